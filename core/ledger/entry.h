@@ -1,0 +1,58 @@
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "core/base/time.h"
+#include "core/ledger/kind.h"
+#include "core/ledger/text_arena.h"
+#include "core/money/money.h"
+
+namespace repay {
+
+/// A settlement period [start, end) as its file states it. `total_minor` is the closing balance.
+struct Settlement {
+  std::string id;
+  Instant start;
+  Instant end;
+  Instant deposit;
+  std::int64_t total_minor = 0;
+};
+
+/// What is worth telling about an entry besides its amount; bits of EntryBatch::flags.
+enum EntryFlag : std::uint8_t {
+  kFlagNone = 0,
+  kFlagUnknownType = 1,     ///< the source's type is not in our table: kept under Other
+};
+
+/// Entries that arrive together, column by column: one settlement file or one account JSON file. A
+/// parser fills it; nothing of it is in a ledger until it is posted, whole or not at all.
+struct EntryBatch {
+  std::string store;
+  Currency currency;
+  /// The settlement the file is; none for account JSON.
+  std::optional<Settlement> settlement;
+  TextArena texts;
+
+  // One element an entry, in file order.
+  std::vector<Instant> at;
+  std::vector<std::int64_t> amount_minor;
+  std::vector<Kind> kind;
+  std::vector<Group> group;
+  std::vector<std::uint8_t> flags;
+  std::vector<TextRef> description;
+  std::vector<TextRef> order;
+  std::vector<TextRef> sku;
+
+  // Account JSON only (empty for a settlement file, whose entries are "<settlement id>/<row from 1>").
+  std::vector<TextRef> id;
+  std::vector<TextRef> names;       ///< the entry that `of` or `charge` names, or the empty text
+  std::vector<TextRef> settlement_id;
+  std::vector<std::uint64_t> line;  ///< of each entry in the file, for errors
+
+  [[nodiscard]] std::size_t size() const { return at.size(); }
+};
+
+}  // namespace repay

@@ -12,6 +12,7 @@ namespace repay {
 /// the page has its own catalogue by code.
 #define REPAY_ERRORS(X)                                                                             \
   /* The bytes. */                                                                                  \
+  X(file_unreadable, "FILE_UNREADABLE", "the file cannot be read")                                  \
   X(file_empty, "FILE_EMPTY", "the file is empty")                                                  \
   X(too_large, "TOO_LARGE", "the file is larger than this format allows")                           \
   X(nul_byte, "NUL_BYTE", "the file holds a NUL byte, so it is not a text file")                    \

@@ -37,7 +37,7 @@ struct ZoneOffset {
 /// Days since 1970-01-01, negative before. The date must exist (`exists`).
 [[nodiscard]] std::int64_t days_from_civil(CivilDate date);
 
-/// The date that many days after 1970-01-01.
+/// The date that many days after 1970-01-01, within 30,000 years of it.
 [[nodiscard]] CivilDate civil_from_days(std::int64_t days);
 
 /// Whether the calendar has this day, in the years 0001–9999: 2024-02-29 does, 2023-02-29 does not.
@@ -54,7 +54,8 @@ struct ZoneOffset {
 
 /// RFC 3339 with a required offset and up to three digits of a second's fraction (further ones must be
 /// zeros): "2025-06-06T23:04:51+00:00", "2026-01-01T00:00:00Z". A date alone, "2026-01-01", is its
-/// first instant in UTC. INVALID_DATE otherwise; no leap second (":60").
+/// first instant in UTC. INVALID_DATE otherwise, also for a leap second (":60") and for what falls
+/// outside the years 0001–9999 in UTC, so that every instant read can be printed.
 [[nodiscard]] Result<Instant> parse_instant(std::string_view text);
 
 /// "UTC", "Z", "+02:00", "-03:30", up to ±18:00. INVALID_FIELD otherwise: names of zones need the

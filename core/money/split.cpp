@@ -1,0 +1,50 @@
+#include "core/money/split.h"
+
+#include <algorithm>
+#include <numeric>
+
+namespace repay {
+namespace {
+
+__extension__ typedef unsigned __int128 Wide;  // an amount times a weight: 96 bits
+
+/// The size of an amount without its sign; int64's lowest has one, too.
+std::uint64_t magnitude(std::int64_t minor) {
+  return minor < 0 ? -static_cast<std::uint64_t>(minor) : static_cast<std::uint64_t>(minor);
+}
+
+std::int64_t with_sign(std::uint64_t size, bool negative) {
+  return static_cast<std::int64_t>(negative ? -size : size);
+}
+
+}  // namespace
+
+Result<std::vector<Money>> split(Money total, std::span<const std::uint32_t> weights) {
+  const std::uint64_t sum = std::accumulate(weights.begin(), weights.end(), std::uint64_t{0});
+  if (sum == 0) return refuse(Error::invalid_field);
+
+  const std::uint64_t size = magnitude(total.minor);
+  std::vector<std::uint64_t> parts;
+  std::vector<std::uint64_t> remainders;
+  std::uint64_t left = size;
+  for (const std::uint32_t weight : weights) {
+    const Wide share = static_cast<Wide>(size) * weight;
+    parts.push_back(static_cast<std::uint64_t>(share / sum));
+    remainders.push_back(static_cast<std::uint64_t>(share % sum));
+    left -= parts.back();
+  }
+
+  std::vector<std::size_t> by_remainder(weights.size());
+  std::iota(by_remainder.begin(), by_remainder.end(), std::size_t{0});
+  std::ranges::stable_sort(by_remainder, std::ranges::greater(),
+                           [&](std::size_t part) { return remainders[part]; });
+  for (std::size_t i = 0; i < left; ++i) ++parts[by_remainder[i]];
+
+  std::vector<Money> result;
+  for (const std::uint64_t part : parts) {
+    result.emplace_back(with_sign(part, total.minor < 0), total.currency);
+  }
+  return result;
+}
+
+}  // namespace repay

@@ -1,0 +1,46 @@
+// `npm run lint`: layout and habits of every text the project holds; `--fix` (npm run format) mends
+// what a tool can mend. clang-format comes from npm as WebAssembly, so that its version is pinned.
+
+import {spawnSync} from 'node:child_process'
+import {readFileSync, writeFileSync} from 'node:fs'
+import {join} from 'node:path'
+import init, {format} from '@wasm-fmt/clang-format'
+import {root} from '../wasm/build.js'
+import {projectFiles} from './files.js'
+
+await init()
+const fix = process.argv.includes('--fix')
+const files = projectFiles()
+const style = readFileSync(join(root, '.clang-format'), 'utf8')
+
+/** @param {string} file */
+function isFormatted(file) {
+  const text = readFileSync(join(root, file), 'utf8')
+  const formatted = format(text, file, style)
+  if (formatted === text) return true
+  if (fix) writeFileSync(join(root, file), formatted)
+  else console.log(`${file}: not as clang-format has it; npm run format`)
+  return fix
+}
+
+/** @param {string} name @param {string[]} args */
+function tool(name, args) {
+  const program = join(root, 'node_modules/.bin', name)
+  return spawnSync(program, args, {cwd: root, stdio: 'inherit'}).status === 0
+}
+
+const cpp = files.filter((file) => /\.(cpp|h)$/.test(file))
+const others = files.filter(
+  (file) =>
+    /\.(js|mjs|css|html|ya?ml|json)$/.test(file) &&
+    !/^tests\/data\//.test(file) &&
+    file !== 'package-lock.json',
+)
+
+const results = [
+  cpp.map(isFormatted).every(Boolean),
+  tool('prettier', [fix ? '--write' : '--check', '--log-level', 'warn', ...others]),
+  tool('eslint', [...(fix ? ['--fix'] : []), '.']),
+]
+console.log(`${cpp.length} C++ files and ${others.length} others looked at`)
+process.exit(results.every(Boolean) ? 0 : 1)

@@ -7,6 +7,9 @@ import {existsSync, mkdirSync, readFileSync, rmSync, statSync, writeFileSync} fr
 import {join} from 'node:path'
 import {fileURLToPath} from 'node:url'
 
+/** The limit of one step, in seconds: nothing may hang. */
+export const stepSeconds = 570
+
 export const root = fileURLToPath(new URL('..', import.meta.url))
 
 /** A reason to stop that the user can do something about: its message says what. */
@@ -159,7 +162,10 @@ export function packagesAreThere() {
 /** `npm ci`, unless node_modules is up to date. */
 export async function installPackages({show = true} = {}) {
   if (packagesAreThere()) return
-  const {code, output} = await run('npm', ['ci', '--no-audit', '--no-fund'], {show})
+  const {code, output} = await run('npm', ['ci', '--no-audit', '--no-fund'], {
+    show,
+    seconds: stepSeconds,
+  })
   if (code !== 0) {
     throw new Stop(
       `${show ? '' : output}npm could not install the packages of package-lock.json. ` +
@@ -168,9 +174,16 @@ export async function installPackages({show = true} = {}) {
   }
 }
 
-/** Answers the folder of the Emscripten of emsdk-version.txt, fetched when it is not there. */
-export async function provideEmscripten({show = true} = {}) {
-  const {code, output} = await run('bash', ['wasm/toolchain.sh'], {show})
+/**
+ * Answers the folder of the Emscripten of emsdk-version.txt, fetched when it is not there.
+ * @param {{show?: boolean, onOutput?: (text: string) => void}} [options]
+ */
+export async function provideEmscripten({show = true, onOutput} = {}) {
+  const {code, output} = await run('bash', ['wasm/toolchain.sh'], {
+    show,
+    onOutput,
+    seconds: 2 * stepSeconds, // a slow line
+  })
   if (code !== 0) throw new Stop(`${show ? '' : output}Emscripten could not be provided.`)
   return output.trim().split('\n').at(-1)
 }
@@ -218,22 +231,24 @@ function isHeld(lock) {
 /**
  * Configures and builds a preset of CMakePresets.json; quick when nothing changed.
  * @param {string} preset
- * @param {{target?: string, show?: boolean}} [options] everything when no target is named
+ * @param {{target?: string, show?: boolean, onOutput?: (text: string) => void}} [options]
+ *     everything when no target is named
  */
-export function build(preset, {target, show = true} = {}) {
+export function build(preset, {target, show = true, onOutput} = {}) {
   return alone(preset, async () => {
+    const options = {show, onOutput, seconds: stepSeconds}
     const folder = join(root, 'build', preset)
     // CMake configures again by itself when a CMakeLists.txt changes, but not for the presets.
     const presets = readFileSync(join(root, 'CMakePresets.json'))
     const stamp = join(folder, 'presets.sha256')
     const hash = createHash('sha256').update(presets).digest('hex')
     if (!existsSync(stamp) || readFileSync(stamp, 'utf8') !== hash) {
-      const {code, output} = await run('cmake', ['--preset', preset], {show})
+      const {code, output} = await run('cmake', ['--preset', preset], options)
       if (code !== 0) throw new Stop(`${show ? '' : output}CMake could not configure ${preset}.`)
       writeFileSync(stamp, hash)
     }
     const args = ['--build', folder, ...(target ? ['--target', target] : [])]
-    const {code, output} = await run('cmake', args, {show})
+    const {code, output} = await run('cmake', args, options)
     if (code !== 0) throw new Stop(`${show ? '' : output}The build of ${preset} failed.`)
   })
 }

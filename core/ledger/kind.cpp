@@ -12,7 +12,7 @@ struct KindRow {
   bool activity;
 };
 
-constexpr std::array kKinds = {
+constexpr std::array kKindRows = {
 #define X(kind, effect, sign, activity) KindRow{#kind, Effect::effect, Sign::sign, activity},
     REPAY_KINDS(X)
 #undef X
@@ -24,16 +24,16 @@ constexpr std::array<std::string_view, kGroups> kGroupNames = {
 #undef X
 };
 
-const KindRow& row(Kind kind) { return kKinds[static_cast<std::size_t>(kind)]; }
+const KindRow& row(Kind kind) { return kKindRows[static_cast<std::size_t>(kind)]; }
 
 }  // namespace
 
 std::string_view name(Kind kind) { return row(kind).name; }
 
 Result<Kind> kind_from_name(std::string_view name) {
-  const auto found = std::ranges::find(kKinds, name, &KindRow::name);
-  if (found == kKinds.end()) return refuse(Error::unknown_kind);
-  return static_cast<Kind>(found - kKinds.begin());
+  const auto found = std::ranges::find(kKindRows, name, &KindRow::name);
+  if (found == kKindRows.end()) return refuse(Error::unknown_kind);
+  return static_cast<Kind>(found - kKindRows.begin());
 }
 
 Effect effect(Kind kind) { return row(kind).effect; }

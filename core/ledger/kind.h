@@ -58,6 +58,10 @@ enum class Kind : std::uint8_t {
 #undef X
 };
 
+#define X(kind, effect, sign, activity) +1
+constexpr std::size_t kKinds = 0 REPAY_KINDS(X);
+#undef X
+
 /// "card_charge": the word used in JSON, CSV and on the page.
 [[nodiscard]] std::string_view name(Kind kind);
 /// UNKNOWN_KIND for any other word.

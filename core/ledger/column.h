@@ -1,0 +1,54 @@
+#pragma once
+
+#include <algorithm>
+#include <cstddef>
+#include <memory>
+#include <vector>
+
+namespace repay {
+
+/// A growing array in chunks of 65,536 elements. What is in it never moves once a chunk is full, so that
+/// one append among 10⁷ costs no more than any other (a doubling vector takes a second there). A small
+/// one is small: the first chunk grows by doubling.
+template <class T>
+class Column {
+ public:
+  [[nodiscard]] std::size_t size() const { return size_; }
+  [[nodiscard]] bool empty() const { return size_ == 0; }
+
+  [[nodiscard]] T& operator[](std::size_t i) { return chunks_[i >> kBits][i & kMask]; }
+  [[nodiscard]] const T& operator[](std::size_t i) const { return chunks_[i >> kBits][i & kMask]; }
+  [[nodiscard]] const T& back() const { return (*this)[size_ - 1]; }
+
+  void push_back(T value) {
+    if (size_ == capacity_) [[unlikely]] grow();
+    (*this)[size_++] = value;
+  }
+
+  [[nodiscard]] std::size_t bytes() const { return capacity_ * sizeof(T); }
+
+ private:
+  static constexpr std::size_t kBits = 16;
+  static constexpr std::size_t kChunk = std::size_t{1} << kBits;
+  static constexpr std::size_t kMask = kChunk - 1;
+
+  void grow() {
+    if (capacity_ >= kChunk) {
+      chunks_.push_back(std::make_unique_for_overwrite<T[]>(kChunk));
+      capacity_ += kChunk;
+      return;
+    }
+    const std::size_t larger = std::max<std::size_t>(16, capacity_ * 2);
+    auto chunk = std::make_unique_for_overwrite<T[]>(larger);
+    if (!chunks_.empty()) std::copy_n(chunks_[0].get(), size_, chunk.get());
+    chunks_.clear();
+    chunks_.push_back(std::move(chunk));
+    capacity_ = larger;
+  }
+
+  std::vector<std::unique_ptr<T[]>> chunks_;
+  std::size_t size_ = 0;
+  std::size_t capacity_ = 0;
+};
+
+}  // namespace repay

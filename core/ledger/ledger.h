@@ -1,0 +1,149 @@
+#pragma once
+
+#include <array>
+#include <cstdint>
+#include <map>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "core/base/result.h"
+#include "core/ledger/column.h"
+#include "core/ledger/entry.h"
+#include "core/ledger/timeline.h"
+
+namespace repay {
+
+/// What a carried row said, as its effect on the balance may be another (DOMAIN.md 11).
+struct CarriedRow {
+  Instant posted_at;
+  std::int64_t stated_minor = 0;
+};
+
+/// Where a stretch of entries came from: a settlement file, a file of account JSON, or payments made here.
+/// Their entries follow each other in the ledger.
+struct Source {
+  std::optional<Settlement> settlement{};
+  TextArena texts{};
+  Sequence first = 0;
+  std::uint32_t rows = 0;      ///< entries of the file; entries the ledger derives from it are not counted
+  std::uint32_t flagged = 0;   ///< of them, those of unknown type
+  bool gap_before = false;     ///< a settlement that does not continue the one before it
+  GroupSums groups{};          ///< of its rows
+  std::map<Sequence, CarriedRow> carried{};  ///< its rows of kind carried_balance
+  std::vector<TextRef> names{};          ///< account JSON: what `of` or `charge` names, by row
+  std::vector<TextRef> settlement_id{};  ///< account JSON: the settlement an entry says it belongs to, by row
+};
+
+/// An entry the ledger derives from settlements, as no row says it (DOMAIN.md 11).
+enum class Derived : std::uint8_t {
+  none,
+  disbursement,  ///< "<settlement id>/disbursement"
+  superseded,    ///< "<settlement id>/superseded": the balance before a gap
+};
+
+/// One entry on its way into the ledger.
+struct NewEntry {
+  Instant at{};
+  std::int64_t amount_minor = 0;
+  Kind kind = Kind::adjustment;
+  Group group = Group::sales_other;
+  std::uint8_t flags = 0;
+  Derived derived = Derived::none;
+  std::uint32_t label = 0;  ///< the row number from 1 of a settlement file, else the offset of the id's text
+  TextRef description{};
+  TextRef order{};
+  TextRef sku{};
+};
+
+/// All entries of one store and currency, append-only, by sequence of arrival; and their order in time.
+/// What credits do to charges is not decided here: see repayment/allocation.h.
+class Ledger {
+ public:
+  explicit Ledger(Currency currency) : currency_(currency) {}
+
+  [[nodiscard]] Currency currency() const { return currency_; }
+  [[nodiscard]] std::size_t size() const { return facts_.at.size(); }
+  [[nodiscard]] const EntryFacts& facts() const { return facts_; }
+  [[nodiscard]] const Timeline& timeline() const { return timeline_; }
+
+  /// Opens a source; entries appended from now on are of it.
+  void begin_source(Source source);
+  [[nodiscard]] const std::vector<Source>& sources() const { return sources_; }
+  [[nodiscard]] Source& last_source() { return sources_.back(); }
+  [[nodiscard]] const Source& source_of(Sequence entry) const { return sources_[source_[entry]]; }
+
+  /// Adds an entry to the last source, with nothing left. OVERFLOW if the gross sum of credits or of
+  /// charges would not fit int64: then no balance, open sum or group sum ever can overflow.
+  [[nodiscard]] Result<Sequence> append(const NewEntry& entry);
+
+  /// Changes what is left of an entry: − the open part of a charge, + the waiting part of a credit.
+  void set_left(Sequence entry, std::int64_t left_minor) { timeline_.set_left(facts_, entry, left_minor); }
+
+  /// Timeline::pay_oldest on this ledger's charges.
+  template <class Paid>
+  std::int64_t pay_oldest(std::int64_t amount_minor, Paid paid) {
+    return timeline_.pay_oldest(facts_, amount_minor, paid);
+  }
+
+  [[nodiscard]] Kind kind(Sequence entry) const { return kind_[entry]; }
+  [[nodiscard]] std::uint8_t flags(Sequence entry) const { return flags_[entry]; }
+  [[nodiscard]] Derived derived(Sequence entry) const { return derived_[entry]; }
+  [[nodiscard]] std::uint32_t label(Sequence entry) const { return label_[entry]; }
+  [[nodiscard]] std::string id(Sequence entry) const;
+  [[nodiscard]] std::string_view description(Sequence entry) const;
+  [[nodiscard]] std::string_view order(Sequence entry) const;
+  [[nodiscard]] std::string_view sku(Sequence entry) const;
+  [[nodiscard]] TextRef description_ref(Sequence entry) const { return description_[entry]; }
+  [[nodiscard]] TextRef order_ref(Sequence entry) const { return order_[entry]; }
+  [[nodiscard]] TextRef sku_ref(Sequence entry) const { return sku_[entry]; }
+  /// The settlement an entry belongs to, by its id (never by date); empty if none.
+  [[nodiscard]] std::string_view settlement_id(Sequence entry) const;
+
+  /// The entry with this id: one of account JSON, "<settlement id>/<row>", or a derived one.
+  [[nodiscard]] std::optional<Sequence> find(std::string_view id) const;
+  /// The settlement's source, if its file is here.
+  [[nodiscard]] const Source* find_settlement(std::string_view id) const;
+  /// Entries of account JSON that name this settlement, by arrival.
+  [[nodiscard]] const std::vector<Sequence>* entries_naming_settlement(std::string_view id) const;
+
+  /// Sum of all amounts. By arrival: a receipt's "balance after" never changes.
+  [[nodiscard]] std::int64_t balance_minor() const { return balance_minor_; }
+  /// The balance before an entry arrived.
+  [[nodiscard]] std::int64_t balance_before(Sequence entry) const;
+  /// Sum of all amounts of a kind.
+  [[nodiscard]] std::int64_t total_of(Kind kind) const { return kind_totals_[static_cast<std::size_t>(kind)]; }
+
+  [[nodiscard]] std::size_t bytes() const;
+
+ private:
+  [[nodiscard]] std::string_view text_id(Sequence entry) const;
+  void index_id(Sequence entry);
+  void grow_ids();
+
+  Currency currency_;
+  EntryFacts facts_;
+  Timeline timeline_;
+  Column<Kind> kind_;
+  Column<std::uint8_t> flags_;
+  Column<Derived> derived_;
+  Column<std::uint32_t> source_;
+  Column<std::uint32_t> label_;
+  Column<TextRef> description_;
+  Column<TextRef> order_;
+  Column<TextRef> sku_;
+  Column<std::int64_t> balance_every_;  // before entries 0, 256, 512, …
+
+  std::vector<Source> sources_;
+  std::vector<Sequence> ids_;  // open addressing over the ids that are texts; entry + 1, 0 is free
+  std::size_t ids_used_ = 0;
+  std::map<std::string, std::vector<Sequence>, std::less<>> naming_settlement_;
+
+  std::int64_t balance_minor_ = 0;
+  std::int64_t gross_credit_minor_ = 0;
+  std::int64_t gross_charge_minor_ = 0;
+  std::array<std::int64_t, kKinds> kind_totals_{};
+};
+
+}  // namespace repay

@@ -1,0 +1,114 @@
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <unordered_map>
+#include <vector>
+
+#include "core/base/result.h"
+#include "core/ledger/column.h"
+#include "core/ledger/ledger.h"
+
+namespace repay {
+
+/// One fact: so much of this credit paid this charge.
+struct Allocation {
+  Sequence credit;
+  Sequence charge;
+  std::int64_t amount_minor;
+};
+
+/// What credits did to charges (DOMAIN.md 5). Every credit pays open charges oldest first by (incurred-at,
+/// sequence); what is left waits and pays the next charge on arrival, in order of arrival. After every step
+/// Σ open charges − Σ waiting credit = −balance, and the two are never both above 0.
+///
+/// Facts are kept as runs: a record {first, last} says that its credit paid each charge numbered first…last
+/// in full, and one charge may be paid in part by a record of its own. Nothing is edited: a reversal, being
+/// newest first and cumulative, moves one cursor of its credit.
+class Allocations {
+ public:
+  /// Lets a credit of `amount_minor` > 0 pay open charges, `first_charge` before all others; the rest waits.
+  void credit(Ledger& ledger, Sequence entry, std::int64_t amount_minor,
+              std::optional<Sequence> first_charge = std::nullopt);
+
+  /// A charge of `amount_minor` > 0 is owed; waiting credit pays it at once.
+  void charge(Ledger& ledger, Sequence entry, std::int64_t amount_minor);
+
+  /// A disbursement or reserve of `amount_minor` > 0 draws waiting credit in order of arrival; what that
+  /// cannot cover is owed: a shortfall.
+  void draw(Ledger& ledger, Sequence entry, std::int64_t amount_minor);
+
+  /// Undoes `amount_minor` > 0 of the credit's own money: its waiting part first, then its allocations newest
+  /// first; what of it was disbursed or reserved becomes a charge of `entry`. Waiting credit is then applied.
+  /// The amount must be within `reversible_minor`.
+  void reverse(Ledger& ledger, Sequence entry, Sequence credit, std::int64_t amount_minor);
+  /// What earlier reversals left of a credit.
+  [[nodiscard]] std::int64_t reversible_minor(const Ledger& ledger, Sequence credit) const;
+
+  /// Closes up to the open part of a charge without payment and answers how much.
+  std::int64_t write_off(Ledger& ledger, Sequence charge, std::int64_t amount_minor);
+
+  /// Closes every open charge and forgets all waiting credit: the ledger starts again from a carried balance.
+  void supersede(Ledger& ledger);
+
+  [[nodiscard]] std::int64_t outstanding_minor() const { return outstanding_minor_; }
+  [[nodiscard]] std::int64_t waiting_minor() const { return waiting_minor_; }
+
+  /// Whether the entry was ever owed, and how much of it (a shortfall is less than its entry).
+  [[nodiscard]] bool is_charge(Sequence entry) const;
+  [[nodiscard]] bool is_credit(Sequence entry) const;
+  [[nodiscard]] std::int64_t charged_minor(const Ledger& ledger, Sequence charge) const;
+
+  [[nodiscard]] std::size_t credits() const { return credits_.size(); }
+  [[nodiscard]] Sequence nth_credit(std::size_t number) const { return credits_[number].entry; }
+  /// What a credit paid, oldest fact first, without what was undone.
+  [[nodiscard]] std::vector<Allocation> of_credit(const Ledger& ledger, std::size_t number) const;
+
+  [[nodiscard]] std::size_t bytes() const;
+
+ private:
+  static constexpr std::uint32_t kNone = UINT32_MAX;
+
+  struct Credit {
+    Sequence entry;
+    std::uint32_t last_record;
+  };
+  struct Record {
+    std::int64_t amount_minor;  // of all its charges together
+    std::uint32_t first;        // charge numbers
+    std::uint32_t last;
+    std::uint32_t previous;  // record of the same credit, or kNone
+  };
+  /// How far the reversals of a credit have come in its records, newest first.
+  struct Undone {
+    std::int64_t reversed_minor = 0;   // by all reversals together, waiting and disbursed money too
+    bool untouched = true;             // no record is undone yet
+    std::uint32_t record = kNone;      // the next to undo
+    std::uint32_t charge = kNone;      // in it, the next charge from the last on
+    std::int64_t of_charge_minor = 0;  // of that charge, already undone
+  };
+
+  std::uint32_t open_credit(const Ledger& ledger, Sequence entry, std::int64_t amount_minor);
+  void open_charge(const Ledger& ledger, Sequence entry, std::int64_t amount_minor);
+  void owe(Ledger& ledger, Sequence charge, std::int64_t amount_minor);
+  void record(const Ledger& ledger, std::uint32_t credit, Sequence charge, std::int64_t paid_minor);
+  void pay_oldest(Ledger& ledger, std::uint32_t credit, std::int64_t amount_minor);
+  std::int64_t take_waiting(Ledger& ledger, std::int64_t amount_minor, std::optional<Sequence> charge);
+  std::size_t first_waiting(const Ledger& ledger);
+  void apply_waiting(Ledger& ledger);
+  std::int64_t undo(Ledger& ledger, Undone& undone, std::int64_t amount_minor);
+  [[nodiscard]] std::int64_t paid_in(const Ledger& ledger, const Record& record, std::uint32_t charge) const;
+  void set_number(Sequence entry, std::uint32_t number);
+
+  Column<Sequence> charges_;        // by charge number
+  Column<Credit> credits_;          // by credit number
+  Column<std::uint32_t> numbers_;   // by sequence: charge or credit number, or kNone
+  Column<Record> records_;
+  std::unordered_map<Sequence, std::int64_t> owed_minor_;   // of charges and credits that are not their whole entry
+  std::unordered_map<std::uint32_t, Undone> undone_;        // by credit number
+  std::size_t waiting_from_ = 0;                            // no credit before this number waits
+  std::int64_t outstanding_minor_ = 0;
+  std::int64_t waiting_minor_ = 0;
+};
+
+}  // namespace repay

@@ -1,0 +1,271 @@
+#include "core/repayment/books.h"
+
+#include <algorithm>
+#include <numeric>
+#include <string>
+#include <utility>
+
+#include "core/base/check.h"
+
+namespace repay {
+namespace {
+
+// Rows by posted instant, then row number. Files mostly stand in some order already, so look first.
+std::vector<std::uint32_t> by_posted(const EntryBatch& batch) {
+  std::vector<std::uint32_t> order(batch.size());
+  std::iota(order.begin(), order.end(), 0u);
+  if (!std::ranges::is_sorted(batch.at)) {
+    std::ranges::stable_sort(order, {}, [&](std::uint32_t row) { return batch.at[row]; });
+  }
+  return order;
+}
+
+Result<std::int64_t> carried_minor(const EntryBatch& batch) {
+  std::int64_t sum = 0;
+  for (std::size_t row = 0; row < batch.size(); ++row) {
+    if (batch.kind[row] != Kind::carried_balance) continue;
+    const auto more = add_minor(sum, batch.amount_minor[row]);
+    if (!more) return more;
+    sum = *more;
+  }
+  return sum;
+}
+
+NewEntry row_of(const EntryBatch& batch, std::uint32_t row) {
+  return {.at = batch.at[row],
+          .amount_minor = batch.amount_minor[row],
+          .kind = batch.kind[row],
+          .group = batch.group[row],
+          .flags = batch.flags[row],
+          .label = batch.settlement ? row + 1 : batch.id[row].offset,
+          .description = batch.description[row],
+          .order = batch.order[row],
+          .sku = batch.sku[row]};
+}
+
+}  // namespace
+
+const Source* Books::latest_settlement() const {
+  const auto& sources = ledger_.sources();
+  const auto found = std::ranges::find_if(sources.rbegin(), sources.rend(),
+                                          [](const Source& s) { return s.settlement.has_value(); });
+  return found == sources.rend() ? nullptr : &*found;
+}
+
+std::int64_t Books::scheduled_minor() const {
+  const Source* latest = latest_settlement();
+  return latest == nullptr ? 0 : std::max<std::int64_t>(latest->settlement->total_minor, 0);
+}
+
+Placed<void> Books::post_settlement(EntryBatch batch) {
+  const auto carried = carried_minor(batch);
+  if (!carried) return refuse_at({}, carried.error());
+  const auto began = begin_settlement({.settlement = batch.settlement, .texts = std::move(batch.texts)}, *carried);
+  if (!began) return refuse_at({}, began.error());
+  for (const std::uint32_t row : by_posted(batch)) {
+    const auto posted = post_row(batch, row);
+    if (!posted) return refuse_at({}, posted.error(), "row " + std::to_string(row + 1));
+  }
+  check(ledger_.balance_minor() == batch.settlement->total_minor);
+  return {};
+}
+
+// Settles what lies between two settlements: the payout of the one before, and whether this one goes on from it.
+Result<void> Books::begin_settlement(Source source, std::int64_t carried_minor) {
+  const Source* before = latest_settlement();
+  const Instant start = source.settlement->start;
+  bool adjoins = true;
+  if (before != nullptr) {
+    const Settlement& last = *before->settlement;
+    adjoins = last.end == start;
+    // A closing balance that the next settlement carries was not paid out.
+    const bool paid_out = last.total_minor > 0 && carried_minor != last.total_minor;
+    if (paid_out) {
+      const auto posted = post_derived(Derived::disbursement, last.end, -last.total_minor);
+      if (!posted) return posted;
+    }
+  }
+  continues_ = before != nullptr && adjoins && carried_minor == ledger_.balance_minor();
+  source.gap_before = before != nullptr && !continues_;
+  ledger_.begin_source(std::move(source));
+  if (continues_ || before == nullptr) return {};
+  allocations_.supersede(ledger_);
+  reserved_minor_ = 0;
+  const std::int64_t superseded = ledger_.balance_minor();
+  if (superseded == 0) return {};
+  return post_derived(Derived::superseded, start, -superseded);
+}
+
+Result<void> Books::post_derived(Derived derived, Instant at, std::int64_t amount_minor) {
+  const bool pays_out = derived == Derived::disbursement;
+  const auto entry = ledger_.append({.at = at,
+                                     .amount_minor = amount_minor,
+                                     .kind = pays_out ? Kind::disbursement : Kind::carried_balance,
+                                     .group = pays_out ? Group::disbursements : Group::beginning_balance,
+                                     .derived = derived});
+  if (!entry) return refuse(entry.error());
+  if (pays_out) allocations_.draw(ledger_, *entry, -amount_minor);
+  return {};
+}
+
+Result<void> Books::post_row(const EntryBatch& batch, std::uint32_t row) {
+  NewEntry entry = row_of(batch, row);
+  const std::int64_t stated = entry.amount_minor;
+  if (entry.kind == Kind::carried_balance) {
+    entry.at = batch.settlement->start;
+    if (continues_) entry.amount_minor = 0;
+  }
+  const auto posted = ledger_.append(entry);
+  if (!posted) return refuse(posted.error());
+  if (entry.kind == Kind::carried_balance) {
+    // Where the row stands in time is kept with what it states, so that the file can be posted again.
+    ledger_.last_source().carried.emplace(*posted, CarriedRow{batch.at[row], stated});
+  }
+  take_effect(*posted, entry.amount_minor);
+  return {};
+}
+
+// What an entry that names no other does to charges and credit.
+void Books::take_effect(Sequence entry, std::int64_t amount_minor) {
+  if (amount_minor == 0) return;
+  const Kind kind = ledger_.kind(entry);
+  const bool draws = effect(kind) == Effect::draw;
+  if (kind == Kind::reserve) reserved_minor_ = std::max<std::int64_t>(reserved_minor_ - amount_minor, 0);
+  if (amount_minor > 0) {
+    allocations_.credit(ledger_, entry, amount_minor);
+  } else if (draws) {
+    allocations_.draw(ledger_, entry, -amount_minor);
+  } else {
+    allocations_.charge(ledger_, entry, -amount_minor);
+  }
+}
+
+Placed<void> Books::post_account(EntryBatch batch) {
+  const auto rows = static_cast<std::uint32_t>(batch.size());
+  ledger_.begin_source({.texts = std::move(batch.texts),
+                        .names = batch.names,
+                        .settlement_id = std::move(batch.settlement_id)});
+  for (std::uint32_t row = 0; row < rows; ++row) {
+    const auto posted = post_account_row(batch, row);
+    if (!posted) {
+      return refuse_at({.line = batch.line[row], .field = "/entries/" + std::to_string(row)}, posted.error());
+    }
+  }
+  return {};
+}
+
+Result<void> Books::post_account_row(const EntryBatch& batch, std::uint32_t row) {
+  const NewEntry entry = row_of(batch, row);
+  const TextArena& texts = ledger_.last_source().texts;
+  if (ledger_.find(texts.get(batch.id[row]))) return refuse(Error::duplicate_id);
+  const std::string named(texts.get(batch.names[row]));
+  switch (effect(entry.kind)) {
+    case Effect::reversal: return post_reversal(entry, named);
+    case Effect::credit_note:
+    case Effect::write_off: return post_against_charge(entry, named);
+    case Effect::carried: return post_carried(entry);
+    case Effect::credit:
+    case Effect::charge:
+    case Effect::by_sign:
+    case Effect::draw:
+    case Effect::line: break;
+  }
+  const auto posted = ledger_.append(entry);
+  if (!posted) return refuse(posted.error());
+  take_effect(*posted, entry.amount_minor);
+  return {};
+}
+
+// In account JSON a carried balance says what the balance is: the same as it was, or a new beginning.
+Result<void> Books::post_carried(NewEntry entry) {
+  const std::int64_t stated = entry.amount_minor;
+  const auto effect_minor = subtract_minor(stated, ledger_.balance_minor());
+  if (!effect_minor) return refuse(effect_minor.error());
+  entry.amount_minor = *effect_minor;
+  if (entry.amount_minor != 0) {
+    allocations_.supersede(ledger_);
+    reserved_minor_ = 0;
+  }
+  const auto posted = ledger_.append(entry);
+  if (!posted) return refuse(posted.error());
+  ledger_.last_source().carried.emplace(*posted, CarriedRow{entry.at, stated});
+  if (entry.amount_minor != 0) take_effect(*posted, stated);
+  return {};
+}
+
+Result<void> Books::post_reversal(const NewEntry& entry, std::string_view of) {
+  const auto credit = ledger_.find(of);
+  if (!credit || !allocations_.is_credit(*credit)) return refuse(Error::unknown_reference);
+  const auto amount = negate_minor(entry.amount_minor);
+  if (!amount) return refuse(amount.error());
+  if (*amount > allocations_.reversible_minor(ledger_, *credit)) return refuse(Error::reversal_too_high);
+  const auto posted = ledger_.append(entry);
+  if (!posted) return refuse(posted.error());
+  if (*amount > 0) allocations_.reverse(ledger_, *posted, *credit, *amount);
+  return {};
+}
+
+Result<void> Books::post_against_charge(const NewEntry& entry, std::string_view charge) {
+  const bool writes_off = effect(entry.kind) == Effect::write_off;
+  const auto named = charge.empty() ? std::nullopt : ledger_.find(charge);
+  const bool known = named && allocations_.is_charge(*named);
+  if (!known && (writes_off || !charge.empty())) return refuse(Error::unknown_reference);
+  if (writes_off && entry.amount_minor > -std::min<std::int64_t>(ledger_.facts().left_minor[*named], 0)) {
+    return refuse(Error::amount_exceeds_balance);
+  }
+  const auto posted = ledger_.append(entry);
+  if (!posted) return refuse(posted.error());
+  if (writes_off) {
+    allocations_.write_off(ledger_, *named, entry.amount_minor);
+  } else if (entry.amount_minor > 0) {
+    allocations_.credit(ledger_, *posted, entry.amount_minor, named);
+  }
+  return {};
+}
+
+EntryBatch Books::batch_of(const Source& source) const {
+  EntryBatch batch;
+  batch.currency = ledger_.currency();
+  batch.settlement = source.settlement;
+  batch.texts = source.texts;
+  const std::size_t rows = source.rows;
+  batch.at.resize(rows);
+  batch.amount_minor.resize(rows);
+  batch.kind.resize(rows);
+  batch.group.resize(rows);
+  batch.flags.resize(rows);
+  batch.description.resize(rows);
+  batch.order.resize(rows);
+  batch.sku.resize(rows);
+  if (!source.settlement) {
+    batch.id.resize(rows);
+    batch.line.resize(rows);
+    batch.names = source.names;
+    batch.settlement_id = source.settlement_id;
+  }
+  for (Sequence entry = source.first, done = 0; done < rows; ++entry) {
+    if (ledger_.derived(entry) != Derived::none) continue;
+    const std::uint32_t row = source.settlement ? ledger_.label(entry) - 1 : done;
+    const auto carried = source.carried.find(entry);
+    const bool restated = carried != source.carried.end();
+    batch.at[row] = restated ? carried->second.posted_at : ledger_.facts().at[entry];
+    batch.amount_minor[row] = restated ? carried->second.stated_minor : ledger_.facts().amount_minor[entry];
+    batch.kind[row] = ledger_.kind(entry);
+    batch.group[row] = ledger_.facts().group[entry];
+    batch.flags[row] = ledger_.flags(entry);
+    batch.description[row] = ledger_.description_ref(entry);
+    batch.order[row] = ledger_.order_ref(entry);
+    batch.sku[row] = ledger_.sku_ref(entry);
+    if (!source.settlement) batch.id[row] = TextRef{ledger_.label(entry)};
+    ++done;
+  }
+  return batch;
+}
+
+std::vector<EntryBatch> Books::batches() const {
+  std::vector<EntryBatch> batches;
+  for (const Source& source : ledger_.sources()) batches.push_back(batch_of(source));
+  return batches;
+}
+
+}  // namespace repay

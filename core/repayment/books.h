@@ -1,0 +1,62 @@
+#pragma once
+
+#include <cstdint>
+#include <span>
+#include <vector>
+
+#include "core/base/result.h"
+#include "core/ledger/entry.h"
+#include "core/ledger/ledger.h"
+#include "core/repayment/allocation.h"
+
+namespace repay {
+
+/// One ledger kept together with what paid what in it. Entries are posted in batches.
+class Books {
+ public:
+  explicit Books(Currency currency) : ledger_(currency) {}
+
+  /// Posts a settlement after all others (its start is not before theirs, nothing else was posted since).
+  /// Its rows arrive by posted instant, then row; the payout of the settlement before it is derived; its
+  /// carried rows are of no effect if they continue that one's balance, else the ledger starts again from
+  /// them (DOMAIN.md 11). OVERFLOW; the books are then unfit for use.
+  [[nodiscard]] Placed<void> post_settlement(EntryBatch batch);
+
+  /// Posts account JSON, or a payment made here, in the order given. DUPLICATE_ID, UNKNOWN_REFERENCE,
+  /// REVERSAL_TOO_HIGH, AMOUNT_EXCEEDS_BALANCE (a write-off above the charge's open part), OVERFLOW, with the
+  /// line; the books are then unfit for use.
+  [[nodiscard]] Placed<void> post_account(EntryBatch batch);
+
+  /// The batches these books were posted from, so that others can be made with more in between.
+  [[nodiscard]] std::vector<EntryBatch> batches() const;
+
+  [[nodiscard]] const Ledger& ledger() const { return ledger_; }
+  [[nodiscard]] const Allocations& allocations() const { return allocations_; }
+
+  [[nodiscard]] std::int64_t balance_minor() const { return ledger_.balance_minor(); }
+  [[nodiscard]] std::int64_t outstanding_minor() const { return allocations_.outstanding_minor(); }
+  /// Drawn by current reserves and not yet returned by previous ones; never negative.
+  [[nodiscard]] std::int64_t reserved_minor() const { return reserved_minor_; }
+  /// The latest settlement's payout, not yet drawn from the balance.
+  [[nodiscard]] std::int64_t scheduled_minor() const;
+  /// The latest settlement; none if only account JSON was posted.
+  [[nodiscard]] const Source* latest_settlement() const;
+
+ private:
+  [[nodiscard]] Result<void> begin_settlement(Source source, std::int64_t carried_minor);
+  [[nodiscard]] Result<void> post_derived(Derived derived, Instant at, std::int64_t amount_minor);
+  [[nodiscard]] Result<void> post_row(const EntryBatch& batch, std::uint32_t row);
+  [[nodiscard]] Result<void> post_account_row(const EntryBatch& batch, std::uint32_t row);
+  [[nodiscard]] Result<void> post_carried(NewEntry entry);
+  [[nodiscard]] Result<void> post_reversal(const NewEntry& entry, std::string_view of);
+  [[nodiscard]] Result<void> post_against_charge(const NewEntry& entry, std::string_view charge);
+  void take_effect(Sequence entry, std::int64_t amount_minor);
+  [[nodiscard]] EntryBatch batch_of(const Source& source) const;
+
+  Ledger ledger_;
+  Allocations allocations_;
+  std::int64_t reserved_minor_ = 0;
+  bool continues_ = false;  // the settlement being posted goes on from the balance before it
+};
+
+}  // namespace repay

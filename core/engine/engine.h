@@ -15,6 +15,9 @@
 
 namespace repay {
 
+/// The id of the entry that a payment made here becomes.
+[[nodiscard]] std::string payment_id(std::string_view idempotency_key);
+
 /// One seller's account: several ledgers, and everything that may be asked of them. A function is one
 /// intention. It either does the whole of it or refuses and leaves no trace.
 class Engine {
@@ -36,6 +39,8 @@ class Engine {
   /// other as given. SETTLEMENT_CONFLICT, DUPLICATE_ID, UNKNOWN_REFERENCE, REVERSAL_TOO_HIGH, OVERFLOW …
   [[nodiscard]] Placed<ImportView> commit_import();
   void cancel_import();
+  /// Whether an import was begun and neither committed, cancelled nor refused.
+  [[nodiscard]] bool importing() const;
   /// The file (from 0, in the order given) a refusal of commit_import is about.
   [[nodiscard]] std::size_t refused_file() const;
 
@@ -62,7 +67,7 @@ class Engine {
                                                                  const StatementRange& range,
                                                                  Window window) const;
 
-  /// What paid what, in the order it happened; what was undone is not listed. `credits` counts the credits
+  /// What paid what, by credit in order of arrival; what was undone is not listed. `credits` counts the credits
   /// to list (the window is over credits), so that a long history can be read in parts.
   [[nodiscard]] Result<std::vector<AllocationRow>> allocations(const LedgerKey& ledger, Window credits) const;
   [[nodiscard]] Result<std::uint64_t> credits(const LedgerKey& ledger) const;

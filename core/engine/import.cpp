@@ -1,0 +1,130 @@
+#include "core/engine/import.h"
+
+#include <algorithm>
+#include <optional>
+#include <set>
+#include <tuple>
+#include <utility>
+
+#include "core/base/check.h"
+#include "core/engine/present.h"
+
+namespace repay {
+namespace {
+
+// A batch to post and the file it is from; none if it was there before.
+struct Posting {
+  EntryBatch batch;
+  std::optional<std::size_t> file{};
+};
+
+bool is_account(const Posting& posting) { return !posting.batch.settlement; }
+
+// Settlements by their start, whatever the order of files; then account JSON as it was given.
+void put_in_order(std::vector<Posting>& postings) {
+  const auto accounts = std::ranges::stable_partition(postings, [](const Posting& p) { return !is_account(p); });
+  std::stable_sort(postings.begin(), accounts.begin(), [](const Posting& a, const Posting& b) {
+    const Settlement& x = *a.batch.settlement;
+    const Settlement& y = *b.batch.settlement;
+    return std::tie(x.start, x.end, x.id) < std::tie(y.start, y.end, y.id);
+  });
+}
+
+}  // namespace
+
+void Import::begin_file(std::string store, std::uint64_t size_hint) {
+  refused_file_ = files_.size();
+  reader_ = make_file_reader({.store = std::move(store), .size_hint = size_hint});
+}
+
+Placed<void> Import::feed(std::span<const char> bytes) {
+  check(reader_ != nullptr);
+  return reader_->feed(bytes);
+}
+
+Placed<void> Import::end_file() {
+  check(reader_ != nullptr);
+  auto batch = reader_->finish();
+  reader_.reset();
+  if (!batch) return std::unexpected(std::move(batch.error()));
+  LedgerKey key{.store = batch->store, .currency = batch->currency};
+  std::string settlement = batch->settlement ? batch->settlement->id : std::string();
+  files_.push_back({.key = std::move(key), .batch = *std::move(batch), .settlement = std::move(settlement)});
+  return {};
+}
+
+// A settlement that is there already adds nothing; with another total it is a conflict.
+Placed<void> Import::find_known(const Ledgers& ledgers) {
+  std::map<std::pair<LedgerKey, std::string>, std::int64_t> given;
+  for (std::size_t i = 0; i < files_.size(); ++i) {
+    ReadFile& file = files_[i];
+    if (!file.batch.settlement) continue;
+    const std::int64_t total = file.batch.settlement->total_minor;
+    const auto [seen, is_first] = given.try_emplace({file.key, file.settlement}, total);
+    std::int64_t known_total = seen->second;
+    file.adds = is_first;
+    if (const auto ledger = ledgers.find(file.key); ledger != ledgers.end()) {
+      if (const Source* known = ledger->second.books.ledger().find_settlement(file.settlement)) {
+        known_total = known->settlement->total_minor;
+        file.adds = false;
+      }
+    }
+    if (known_total != total) {
+      refused_file_ = i;
+      return refuse_at({.line = 2, .field = "total-amount"}, Error::settlement_conflict,
+                       "settlement " + file.settlement);
+    }
+  }
+  return {};
+}
+
+// New books with what was there and what the files add, in the order DOMAIN.md 11 gives them.
+Placed<Books> Import::rebuild(const LedgerKey& key, const VersionedBooks* before) {
+  std::vector<Posting> postings;
+  if (before != nullptr) {
+    for (EntryBatch& batch : before->books.batches()) postings.push_back({.batch = std::move(batch)});
+  }
+  for (std::size_t i = 0; i < files_.size(); ++i) {
+    if (files_[i].key != key || !files_[i].adds) continue;
+    postings.push_back({.batch = std::move(files_[i].batch), .file = i});
+  }
+  put_in_order(postings);
+  Books books(key.currency);
+  for (Posting& posting : postings) {
+    if (posting.file) refused_file_ = *posting.file;
+    const auto posted = posting.batch.settlement ? books.post_settlement(std::move(posting.batch))
+                                                 : books.post_account(std::move(posting.batch));
+    if (!posted) return std::unexpected(posted.error());
+  }
+  return books;
+}
+
+Placed<ImportView> Import::post(Ledgers& ledgers) {
+  if (const auto known = find_known(ledgers); !known) return std::unexpected(known.error());
+  ImportView view;
+  for (const ReadFile& file : files_) view.added += file.adds ? file.batch.size() : 0;
+  std::set<LedgerKey> keys;
+  for (const ReadFile& file : files_) {
+    if (file.adds) keys.insert(file.key);
+  }
+  Ledgers changed;
+  for (const LedgerKey& key : keys) {
+    const auto before = ledgers.find(key);
+    const VersionedBooks* old = before == ledgers.end() ? nullptr : &before->second;
+    auto books = rebuild(key, old);
+    if (!books) return std::unexpected(std::move(books.error()));
+    const std::uint64_t version = old == nullptr ? 1 : old->version + 1;
+    changed.emplace(key, VersionedBooks{.books = *std::move(books), .version = version});
+  }
+  // From here on nothing can be refused.
+  for (auto& [key, books] : changed) ledgers.insert_or_assign(key, std::move(books));
+  for (const ReadFile& file : files_) {
+    if (file.settlement.empty()) continue;
+    const Source* source = ledgers.at(file.key).books.ledger().find_settlement(file.settlement);
+    check(source != nullptr);
+    view.settlements.push_back(present_settlement(file.key, *source));
+  }
+  return view;
+}
+
+}  // namespace repay

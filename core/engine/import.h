@@ -1,0 +1,54 @@
+#pragma once
+
+#include <cstdint>
+#include <map>
+#include <memory>
+#include <span>
+#include <string>
+#include <vector>
+
+#include "core/engine/view.h"
+#include "core/formats/file_reader.h"
+#include "core/repayment/books.h"
+
+namespace repay {
+
+/// One ledger and how often it has changed.
+struct VersionedBooks {
+  Books books;
+  std::uint64_t version = 0;
+};
+
+using Ledgers = std::map<LedgerKey, VersionedBooks>;
+
+/// The files of one import on their way to being ledgers: read one after another, then posted together.
+class Import {
+ public:
+  void begin_file(std::string store, std::uint64_t size_hint);
+  [[nodiscard]] Placed<void> feed(std::span<const char> bytes);
+  [[nodiscard]] Placed<void> end_file();
+
+  /// Posts everything read to what is in `ledgers`. On refusal nothing of it has changed.
+  [[nodiscard]] Placed<ImportView> post(Ledgers& ledgers);
+
+  /// The file, from 0, that the last refusal is about.
+  [[nodiscard]] std::size_t refused_file() const { return refused_file_; }
+
+ private:
+  struct ReadFile {
+    LedgerKey key;
+    EntryBatch batch;
+    bool adds = true;             // false for a settlement that is known already
+    std::string settlement{};     // its id, if it is one
+  };
+
+  [[nodiscard]] Placed<void> find_known(const Ledgers& ledgers);
+  [[nodiscard]] Placed<Books> rebuild(const LedgerKey& key, const VersionedBooks* before);
+
+  std::vector<ReadFile> files_;
+  std::unique_ptr<FileReader> reader_;
+  std::string store_;
+  std::size_t refused_file_ = 0;
+};
+
+}  // namespace repay

@@ -9,7 +9,8 @@ namespace repay {
 namespace {
 
 constexpr std::int32_t kMaxZoneMinutes = 18 * 60;
-constexpr std::int64_t kMaxDays = 11'000'000;  // 30,000 years: what std::chrono can tell the year of
+constexpr std::int64_t kMaxDays =
+    11'000'000;  // 30,000 years: what std::chrono can tell the year of
 
 /// Reads a text from its front; a failed step leaves `ok` false and every later one does nothing.
 class Scanner {
@@ -19,14 +20,18 @@ class Scanner {
   [[nodiscard]] bool ok() const { return ok_; }
   [[nodiscard]] bool at_end() const { return rest_.empty(); }
   [[nodiscard]] char next() const { return rest_.empty() ? '\0' : rest_.front(); }
-  void fail() { ok_ = false; }
+
+  std::int32_t fail() {
+    ok_ = false;
+    return 0;
+  }
 
   /// Exactly `count` ASCII digits as a number.
   std::int32_t digits(std::size_t count) {
-    if (!ok_ || rest_.size() < count) return fail(), 0;
+    if (!ok_ || rest_.size() < count) return fail();
     std::int32_t value = 0;
     for (const char c : rest_.substr(0, count)) {
-      if (c < '0' || c > '9') return fail(), 0;
+      if (c < '0' || c > '9') return fail();
       value = value * 10 + (c - '0');
     }
     rest_.remove_prefix(count);
@@ -35,8 +40,12 @@ class Scanner {
 
   /// One of two characters.
   void one_of(char a, char b) {
-    if (!ok_ || rest_.empty() || (rest_.front() != a && rest_.front() != b)) return fail();
-    rest_.remove_prefix(1);
+    const bool right = !rest_.empty() && (rest_.front() == a || rest_.front() == b);
+    if (ok_ && right) {
+      rest_.remove_prefix(1);
+    } else {
+      fail();
+    }
   }
 
   bool skip(char c) {
@@ -103,9 +112,7 @@ void append_padded(std::string& out, std::int64_t value, std::size_t width) {
   out.append(digits);
 }
 
-std::int64_t floor_days(std::int64_t ms) {
-  return ms / kMsPerDay - (ms % kMsPerDay < 0 ? 1 : 0);
-}
+std::int64_t floor_days(std::int64_t ms) { return ms / kMsPerDay - (ms % kMsPerDay < 0 ? 1 : 0); }
 
 constexpr Instant kFirst{-62135596800000};  // 0001-01-01T00:00:00Z
 constexpr Instant kLast{253402300799999};   // 9999-12-31T23:59:59.999Z
@@ -124,7 +131,8 @@ CivilDate civil_from_days(std::int64_t days) {
   using namespace std::chrono;
   check(days >= -kMaxDays && days <= kMaxDays);
   const year_month_day ymd{sys_days{std::chrono::days{static_cast<int>(days)}}};
-  return {static_cast<int>(ymd.year()), static_cast<std::int32_t>(static_cast<unsigned>(ymd.month())),
+  return {static_cast<int>(ymd.year()),
+          static_cast<std::int32_t>(static_cast<unsigned>(ymd.month())),
           static_cast<std::int32_t>(static_cast<unsigned>(ymd.day()))};
 }
 

@@ -52,10 +52,10 @@ struct ZoneOffset {
 /// "2026-01-05". Refused with INVALID_DATE unless it is exactly that form and the day exists.
 [[nodiscard]] Result<CivilDate> parse_date(std::string_view text);
 
-/// RFC 3339 with a required offset and up to three digits of a second's fraction (further ones must be
-/// zeros): "2025-06-06T23:04:51+00:00", "2026-01-01T00:00:00Z". A date alone, "2026-01-01", is its
-/// first instant in UTC. INVALID_DATE otherwise, also for a leap second (":60") and for what falls
-/// outside the years 0001–9999 in UTC, so that every instant read can be printed.
+/// RFC 3339 with a required offset and up to three digits of a second's fraction (further ones must
+/// be zeros): "2025-06-06T23:04:51+00:00", "2026-01-01T00:00:00Z". A date alone, "2026-01-01", is
+/// its first instant in UTC. INVALID_DATE otherwise, also for a leap second (":60") and for what
+/// falls outside the years 0001–9999 in UTC, so that every instant read can be printed.
 [[nodiscard]] Result<Instant> parse_instant(std::string_view text);
 
 /// "UTC", "Z", "+02:00", "-03:30", up to ±18:00. INVALID_FIELD otherwise: names of zones need the

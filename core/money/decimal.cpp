@@ -44,10 +44,10 @@ constexpr char32_t kInvalid = 0xFFFFFFFF;
 std::optional<std::u32string> decode_utf8(std::string_view text) {
   std::u32string points;
   while (!text.empty()) {
-    const auto lead = static_cast<unsigned char>(text[0]);
+    const char32_t lead = static_cast<unsigned char>(text[0]);
     const std::size_t size = lead < 0x80 ? 1 : lead < 0xE0 ? 2 : lead < 0xF0 ? 3 : 4;
     if ((lead >= 0x80 && lead < 0xC2) || lead > 0xF4 || text.size() < size) return std::nullopt;
-    char32_t point = size == 1 ? lead : lead & (0x7F >> size);
+    char32_t point = size == 1 ? lead : lead & (0x7Fu >> size);
     for (const char c : text.substr(1, size - 1)) {
       if ((static_cast<unsigned char>(c) & 0xC0) != 0x80) return std::nullopt;
       point = point << 6 | (static_cast<unsigned char>(c) & 0x3F);
@@ -156,10 +156,13 @@ std::optional<Role> role_by_itself(std::span<const Marked::At> marks) {
   switch (last) {
     case Mark::blank:
     case Mark::apostrophe:
-    case Mark::arabic_group: return Role::group;
-    case Mark::arabic_decimal: return Role::decimal;
+    case Mark::arabic_group:
+      return Role::group;
+    case Mark::arabic_decimal:
+      return Role::decimal;
     case Mark::point:
-    case Mark::comma: break;
+    case Mark::comma:
+      break;
   }
   if (marks.size() == 1) return std::nullopt;
   return marks[marks.size() - 2].mark == last ? Role::group : Role::decimal;
@@ -306,7 +309,8 @@ Result<Money> parse_decimal(std::string_view text, Currency currency) {
 
   const std::size_t point = std::min(text.find('.'), text.size());
   const std::string_view whole = text.substr(0, point);
-  const std::string_view fraction = point < text.size() ? text.substr(point + 1) : std::string_view();
+  const std::string_view fraction =
+      point < text.size() ? text.substr(point + 1) : std::string_view();
   const bool ends_with_point = point + 1 == text.size();
   if (whole.empty() || ends_with_point || !std::ranges::all_of(whole, is_digit) ||
       !std::ranges::all_of(fraction, is_digit)) {

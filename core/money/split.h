@@ -9,9 +9,9 @@
 namespace repay {
 
 /// Splits `total` by `weights` so that the parts add up to it again, exactly.
-/// What does not divide goes one minor unit at a time to the largest remainders (the first of equals):
-/// 1.00 split {1, 1, 1} is 0.34, 0.33, 0.33; −1.00 is −0.34, −0.33, −0.33. The weights' sum must be
-/// above 0, else INVALID_FIELD.
+/// What does not divide goes one minor unit at a time to the largest remainders (the first of
+/// equals): 1.00 split {1, 1, 1} is 0.34, 0.33, 0.33; −1.00 is −0.34, −0.33, −0.33. The weights'
+/// sum must be above 0, else INVALID_FIELD.
 [[nodiscard]] Result<std::vector<Money>> split(Money total, std::span<const std::uint32_t> weights);
 
 }  // namespace repay

@@ -1,0 +1,78 @@
+#include "core/formats/account_json.h"
+
+#include <algorithm>
+#include <optional>
+#include <string>
+
+#include "core/base/check.h"
+#include "core/formats/account_sax.h"
+#include "core/formats/json_text.h"
+#include "core/formats/utf8.h"
+
+namespace repay {
+namespace {
+
+class AccountJsonReader : public FileReader {
+ public:
+  explicit AccountJsonReader(const ReadOptions& options) {
+    bytes_.reserve(std::min<std::uint64_t>(options.size_hint, kLargestAccountJson));
+  }
+
+  Placed<void> feed(std::span<const char> bytes) override {
+    if (bytes.size() > kLargestAccountJson - bytes_.size()) {
+      return refuse_at({}, Error::too_large,
+                       "more than " + std::to_string(kLargestAccountJson >> 20) + " MiB");
+    }
+    bytes_.append(bytes.data(), bytes.size());
+    return {};
+  }
+
+  Placed<EntryBatch> finish() override {
+    if (Placed<void> text = check_bytes(); !text) return std::unexpected(std::move(text.error()));
+    Placed<EntryBatch> batch = read({});
+    bytes_ = {};
+    return batch;
+  }
+
+ private:
+  Placed<void> check_bytes() const {
+    if (bytes_.find_first_not_of(" \t\r\n") == std::string::npos) {
+      return refuse_at({}, Error::file_empty);
+    }
+    if (const std::size_t bad = first_bad_byte(bytes_); bad < bytes_.size()) {
+      const std::size_t nul = bytes_.find('\0', bad);  // NUL_BYTE comes first, wherever it is
+      const bool has_nul = nul != std::string::npos;
+      return refuse_at(place_in_json(bytes_, has_nul ? nul : bad),
+                       has_nul ? Error::nul_byte : Error::invalid_utf8);
+    }
+    if (bytes_.starts_with("\xef\xbb\xbf")) {
+      return refuse_at({.line = 1, .column = 1, .field = {}}, Error::invalid_json,
+                       "it begins with a byte order mark");
+    }
+    return {};
+  }
+
+  // `currency` is what a first reading found behind the entries.
+  Placed<EntryBatch> read(Currency currency) const {
+    JsonText text(bytes_);
+    AccountSax sax(text, currency);
+    if (nlohmann::json::sax_parse(JsonText::Cursor(text), JsonText::Cursor(), &sax)) {
+      sax.end_of_file();
+      if (sax.must_read_again() && sax.currency() != Currency()) return read(sax.currency());
+    }
+    if (const auto& fault = sax.fault()) {
+      return refuse_at(place_in_json(bytes_, fault->offset), fault->error, fault->detail);
+    }
+    return sax.take();
+  }
+
+  std::string bytes_;
+};
+
+}  // namespace
+
+std::unique_ptr<FileReader> make_account_json_reader(ReadOptions options) {
+  return std::make_unique<AccountJsonReader>(options);
+}
+
+}  // namespace repay

@@ -1,0 +1,67 @@
+#pragma once
+
+#include <cstddef>
+#include <iterator>
+#include <string>
+#include <string_view>
+
+#include "core/base/error.h"
+
+namespace repay {
+
+/// A JSON document in memory and how far nlohmann/json's lexer has read it: its SAX events carry no
+/// positions, so the lexer pulls its bytes through a cursor that leaves them here.
+class JsonText {
+ public:
+  explicit JsonText(std::string_view bytes) : bytes_(bytes) {}
+
+  [[nodiscard]] std::string_view bytes() const { return bytes_; }
+  /// Bytes read so far.
+  [[nodiscard]] std::size_t read() const { return read_; }
+
+  /// Where the token begins that the running event is about: blanks and separators after the token
+  /// of the event before are skipped. Called once an event, then `end_token`.
+  [[nodiscard]] std::size_t token_start() const;
+  /// A number is known to end only at the byte behind it, so for one the lexer has read that byte.
+  void end_token() { token_end_ = read_; }
+  void end_number_token();
+  [[nodiscard]] std::size_t token_end() const { return token_end_; }
+
+  /// What the lexer pulls its bytes through, an input iterator. The default one is the end.
+  class Cursor {
+   public:
+    using iterator_category = std::input_iterator_tag;
+    using value_type = char;
+    using difference_type = std::ptrdiff_t;
+    using pointer = const char*;
+    using reference = const char&;
+
+    Cursor() = default;
+    explicit Cursor(JsonText& text) : text_(&text) {}
+    reference operator*() const { return text_->bytes_[text_->read_]; }
+    Cursor& operator++() {
+      ++text_->read_;
+      return *this;
+    }
+    /// Only ever compared with the end.
+    bool operator!=(const Cursor&) const { return text_->read_ != text_->bytes_.size(); }
+
+   private:
+    JsonText* text_ = nullptr;
+  };
+
+ private:
+  std::string_view bytes_;
+  std::size_t read_ = 0;
+  std::size_t token_end_ = 0;
+};
+
+/// The place of a byte: its line and column, and the RFC 6901 pointer of the value it belongs to (a key
+/// belongs to its value). Reads the document again up to there, as only a refusal asks for it.
+[[nodiscard]] Place place_in_json(std::string_view bytes, std::size_t offset);
+
+/// What nlohmann/json says of a parse error, without its prefix and what was last read:
+/// "syntax error while parsing value - invalid literal".
+[[nodiscard]] std::string syntax_detail(std::string_view what);
+
+}  // namespace repay

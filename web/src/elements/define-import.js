@@ -1,0 +1,3 @@
+import {RepayImport} from './repay-import.js'
+
+if (!customElements.get('repay-import')) customElements.define('repay-import', RepayImport)

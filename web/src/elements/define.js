@@ -1,0 +1,3 @@
+import {RepayBalance} from './repay-balance.js'
+
+if (!customElements.get('repay-balance')) customElements.define('repay-balance', RepayBalance)

@@ -1,0 +1,199 @@
+/** @import {Answer, BalanceView, ChargeRow, EngineError, PreviewView, ReceiptView} from '../engine/types.js' */
+/** @import {NumberFormat} from '../engine/types.js' */
+/** @import {Card, Host} from '../host/host.js' */
+
+/** @typedef {'full' | 'oldest' | 'other'} Choice */
+
+/** How many charges stand on the page at once. The list is never longer, so the page never jumps. */
+export const shownCharges = 5
+
+/** Refusals after which it is not known that nothing happened: the same key must be used again. */
+const keepsKey = new Set(['ENGINE_FAILED', 'STORAGE_FAILED'])
+
+/**
+ * One payment being made: what was chosen, what it would do, and the way to its receipt.
+ *
+ *     editing ─submit─► paying ─► (receipt)
+ *        ▲_________________| refused
+ *
+ * Every change of the amount asks the engine for a preview; only the answer to the last question counts.
+ */
+export class Payment {
+  /** @type {'editing' | 'paying'} */
+  phase = 'editing'
+  /** @type {Choice} */
+  choice = 'full'
+  typed = ''
+  /** @type {Card | undefined} */
+  card
+  /** What the chosen amount would do; none while it is refused. @type {PreviewView | undefined} */
+  preview
+  /** Why the amount cannot be paid. @type {EngineError | undefined} */
+  refusal
+  /** Why the payment was not made. @type {EngineError | undefined} */
+  failure
+  /** The charges on the page, and the place of the first of them among all. @type {ChargeRow[]} */
+  rows = []
+  first = 0
+  /** The oldest open charge. @type {ChargeRow | undefined} */
+  oldest
+
+  #turn = 0
+  /** @type {Promise<void>} */
+  #asked = Promise.resolve()
+  /** @type {string | undefined} */
+  #key
+
+  /**
+   * @param {Host} host
+   * @param {BalanceView} balance
+   * @param {NumberFormat} marks of the locale
+   * @param {() => void} changed
+   */
+  constructor(host, balance, marks, changed) {
+    this.host = host
+    this.balance = balance
+    this.marks = marks
+    this.changed = changed
+  }
+
+  /** @param {Card[]} cards */
+  async begin(cards) {
+    this.card = cards.find((card) => card.isDefault) ?? cards[0]
+    await this.#look()
+  }
+
+  /** @param {Choice} choice */
+  choose(choice) {
+    this.choice = choice
+    return this.#look()
+  }
+
+  /** @param {string} text */
+  type(text) {
+    this.choice = 'other'
+    this.typed = text
+    return this.#look()
+  }
+
+  /**
+   * The balance has changed under it: what was chosen stays, what it does is asked again.
+   * @param {BalanceView} balance
+   */
+  rebase(balance) {
+    this.balance = balance
+    this.#key = undefined
+    return this.#look()
+  }
+
+  /** Whether nothing was typed yet: then there is nothing to say against it. */
+  get isBlank() {
+    return this.choice === 'other' && this.typed.trim() === ''
+  }
+
+  /**
+   * Pays what the last preview showed. Nothing while one is being paid, so that a second press does nothing.
+   * @param {(amountMinor: bigint) => boolean} allowed the page's last word before anything is sent
+   * @returns {Promise<Answer<ReceiptView> | undefined>} undefined when nothing was sent
+   */
+  async submit(allowed) {
+    if (this.phase === 'paying') return undefined
+    this.phase = 'paying'
+    this.failure = undefined
+    this.changed()
+    await this.#asked
+    const answer =
+      this.preview && this.card && allowed(this.preview.amountMinor)
+        ? await this.#pay(this.preview.amountMinor, this.card)
+        : undefined
+    this.phase = 'editing'
+    this.failure = answer && !answer.ok ? answer.error : undefined
+    this.changed()
+    return answer
+  }
+
+  /**
+   * @param {bigint} amountMinor
+   * @param {Card} card
+   */
+  async #pay(amountMinor, card) {
+    const {ledger, version} = this.balance
+    this.#key ??= this.host.newKey()
+    const answer = await this.host.pay({
+      ledger,
+      version,
+      amountMinor,
+      idempotencyKey: this.#key,
+      card,
+    })
+    if (answer.ok || !keepsKey.has(answer.error.code)) this.#key = undefined
+    return answer
+  }
+
+  #look() {
+    this.#asked = this.#ask(++this.#turn)
+    return this.#asked
+  }
+
+  /** @param {number} turn */
+  async #ask(turn) {
+    const answer = await this.#previewAt(0)
+    if (turn !== this.#turn) return
+    if (!answer.ok) return this.#refuse(answer.error, turn)
+    this.oldest = answer.value.rows[0]
+    const first = firstShown(answer.value)
+    const shown = first === 0 ? answer : await this.#previewAt(first)
+    if (turn !== this.#turn) return
+    if (!shown.ok) return this.#refuse(shown.error, turn)
+    this.preview = shown.value
+    this.refusal = undefined
+    this.rows = shown.value.rows
+    this.first = first
+    this.changed()
+  }
+
+  /**
+   * @param {number} first
+   * @returns {Promise<Answer<PreviewView>>}
+   */
+  async #previewAt(first) {
+    const {engine} = this.host
+    const {ledger, canPayNowMinor} = this.balance
+    const window = {first, count: shownCharges}
+    if (this.choice === 'other') return engine.previewTyped(ledger, this.typed, this.marks, window)
+    if (this.choice === 'full') return engine.preview(ledger, canPayNowMinor, window)
+    const oldest = await engine.openCharges(ledger, {first: 0, count: 1})
+    if (!oldest.ok) return oldest
+    return engine.preview(ledger, oldest.value[0].openMinor, window)
+  }
+
+  /**
+   * The list stays where it is, with nothing paid in it.
+   * @param {EngineError} error
+   * @param {number} turn
+   */
+  async #refuse(error, turn) {
+    const rows = await this.host.engine.openCharges(this.balance.ledger, {
+      first: 0,
+      count: shownCharges,
+    })
+    if (turn !== this.#turn) return
+    this.preview = undefined
+    this.refusal = error
+    this.first = 0
+    if (rows.ok) {
+      this.rows = rows.value
+      this.oldest = rows.value[0]
+    }
+    this.changed()
+  }
+}
+
+/**
+ * The place of the first charge to show, so that the one where the payment ends is among them.
+ * @param {PreviewView} preview
+ */
+function firstShown({closes, openCharges}) {
+  const last = Math.max(0, openCharges - shownCharges)
+  return Math.min(Math.max(0, closes - 2), last)
+}

@@ -1,0 +1,460 @@
+import {LitElement, html, nothing} from 'lit'
+import {Amounts, marksOf} from '../locales/amounts.js'
+import {Dates} from '../locales/dates.js'
+import {balance as balanceSheet} from '../style/balance.js'
+import {base} from '../style/base.js'
+import {tokens} from '../style/tokens.js'
+import {Account, isLedger} from './account.js'
+import {
+  RepayBalanceSettledEvent,
+  RepayBalanceShownEvent,
+  RepayBalanceSubmitEvent,
+} from './events.js'
+import {Localized} from './localized.js'
+import {errorValues, paymentView, tally} from './payment-view.js'
+import {Payment} from './payment.js'
+import {printOnly, receiptJson, receiptText, save} from './receipt-files.js'
+import {receiptsView} from './receipt-view.js'
+import {ledgersView, madeOfView, summaryView} from './summary-view.js'
+
+/** @import {PropertyValues} from 'lit' */
+/** @import {LedgerKey, ReceiptView} from '../engine/types.js' */
+/** @import {Host} from '../host/host.js' */
+/** @import {Overrides} from '../locales/index.js' */
+/** @import {Choice} from './payment.js' */
+/** @import {Shown} from './summary-view.js' */
+
+/** A person hears what an amount does once they pause, not at every key. */
+const pauseBeforeSaying = 600
+
+/**
+ * What a seller owes, why, and what happens if they pay this much; then the payment and its receipt.
+ *
+ *     <repay-balance lang="es"></repay-balance>
+ *     document.querySelector('repay-balance').host = new OfflineHost({…})
+ *
+ * All figures are the engine's: the element asks for views and writes them in the reader's language.
+ *
+ * @attr {string} lang - BCP 47; without it the nearest lang around the element, then the browser's
+ * @attr {string} store - the ledger to show first, when there are several
+ * @attr {string} currency - ISO 4217, the same
+ * @attr {string} time-zone - IANA name of the store's zone, in which ledger days are shown; UTC by default
+ * @attr {'light' | 'dark'} theme - overrides the person's preference
+ * @fires {RepayBalanceShownEvent} repay-balance-shown - another balance is on the page
+ * @fires {RepayBalanceSubmitEvent} repay-balance-submit - before a payment is sent; cancelable
+ * @fires {RepayBalanceSettledEvent} repay-balance-settled - a payment is settled and kept
+ * @slot empty - in place of what is said while there is no balance
+ * @csspart frame - all of it
+ * @csspart ledgers - the choice among several ledgers
+ * @csspart summary - label, figure, reason and button
+ * @csspart figure - the closing balance
+ * @csspart chip - the word for its state
+ * @csspart why - the reason in a sentence
+ * @csspart repay - the button Repay balance
+ * @csspart made-of - what the balance is made of
+ * @csspart payment - the form
+ * @csspart charges - what the payment pays
+ * @csspart card - the drop-down of cards
+ * @csspart pay - the button that pays
+ * @csspart receipts - the payments made here
+ * @csspart receipt - one of them
+ * @cssprop --repay-accent - buttons, links, focus
+ * @cssprop --repay-accent-ink - text on the accent
+ * @cssprop --repay-ink - text
+ * @cssprop --repay-ink-2 - quiet text
+ * @cssprop --repay-ground - the ground
+ * @cssprop --repay-ground-2 - the ground of what is set apart
+ * @cssprop --repay-line - lines that only divide
+ * @cssprop --repay-control - edges of controls
+ * @cssprop --repay-due - what is owed
+ * @cssprop --repay-ok - what is paid
+ * @cssprop --repay-radius - corners
+ * @cssprop --repay-font - the font family
+ */
+export class RepayBalance extends LitElement {
+  static styles = [tokens, base, balanceSheet]
+
+  static properties = {
+    host: {attribute: false},
+    messages: {attribute: false},
+    store: {type: String},
+    currency: {type: String},
+    timeZone: {type: String, attribute: 'time-zone'},
+  }
+
+  #localized = new Localized(this)
+  /** @type {Account | undefined} */
+  #account
+  /** @type {Payment | undefined} */
+  #payment
+  /** Whether the seller pressed Pay with an amount that is refused: then an empty field is wrong, too. */
+  #asked = false
+  #madeOfOpen = true
+  /** The payment whose receipt is open. @type {string | undefined} */
+  #openReceipt
+  #said = ''
+  /** @type {ReturnType<typeof setTimeout> | undefined} */
+  #saying
+  /** Where the focus goes after the next rendering. @type {string | undefined} */
+  #focusNext
+  /** @type {AbortController | undefined} */
+  #connected
+
+  constructor() {
+    super()
+    /** Where the account is and how to pay. @type {Host | undefined} */
+    this.host = undefined
+    /** Sentences the host says otherwise. @type {Overrides | undefined} */
+    this.messages = undefined
+    /** @type {string | undefined} */
+    this.store = undefined
+    /** @type {string | undefined} */
+    this.currency = undefined
+    this.timeZone = 'UTC'
+  }
+
+  connectedCallback() {
+    super.connectedCallback()
+    this.#connected = new AbortController()
+    const {signal} = this.#connected
+    const update = () => this.requestUpdate()
+    window.addEventListener('online', update, {signal})
+    window.addEventListener('offline', update, {signal})
+    if (this.hasUpdated) this.#attach()
+  }
+
+  disconnectedCallback() {
+    super.disconnectedCallback()
+    this.#connected?.abort()
+    clearTimeout(this.#saying)
+  }
+
+  /** @param {PropertyValues<this>} changed */
+  willUpdate(changed) {
+    if (changed.has('host')) this.#attach()
+    if (changed.has('messages') && this.hasUpdated) this.#localized.load()
+  }
+
+  /** @param {PropertyValues<this>} changed */
+  updated(changed) {
+    if ((changed.has('store') || changed.has('currency')) && !changed.has('host')) this.#load()
+    if (!this.#focusNext) return
+    const target = /** @type {HTMLElement | null} */ (
+      this.renderRoot.querySelector(this.#focusNext)
+    )
+    if (!target) return
+    this.#focusNext = undefined
+    target.focus()
+  }
+
+  render() {
+    const {words} = this.#localized
+    const account = this.#account
+    if (!words || !account || account.phase === 'loading') return this.#loadingView()
+    const view = {
+      ready: () => this.#readyView(),
+      empty: () => this.#emptyView(),
+      failed: () => this.#failedView(),
+    }[account.phase]
+    return html`
+      <section
+        class="frame"
+        part="frame"
+        lang=${words.locale}
+        aria-label=${words.say('closingBalance')}
+      >
+        ${view()}
+      </section>
+      <p class="hidden" role="status">${this.#said}</p>
+    `
+  }
+
+  #loadingView() {
+    const label = this.#localized.words?.say('loading') ?? ''
+    return html`
+      <section class="frame" part="frame" aria-busy="true" aria-label=${label}>
+        <div class="state-box skeleton"><i></i><i></i><i></i></div>
+      </section>
+      <p class="hidden" role="status">${label}</p>
+    `
+  }
+
+  #readyView() {
+    const account = /** @type {Account} */ (this.#account)
+    const {balance, statement, receipts, cards} = account
+    const shown = this.#shown()
+    if (!shown || !balance || !statement) return nothing
+    const {words} = shown
+    const payment = balance.repayOffered ? this.#payment : undefined
+    return html`
+      ${
+        navigator.onLine || !this.host?.paysOffline
+          ? nothing
+          : html`<p class="notice">${words.say('offline')}</p>`
+      }
+      ${ledgersView(words, this.#ledgers(words), (ledger) => this.#chooseLedger(ledger))}
+      ${summaryView({...shown, balance, statement, receipts, repay: this.#repayButton(shown)})}
+      ${madeOfView({
+        ...shown,
+        balance,
+        statement,
+        receipts,
+        open: this.#madeOfOpen,
+        toggled: (open) => (this.#madeOfOpen = open),
+      })}
+      ${
+        payment
+          ? paymentView(
+              {...shown, payment, cards, online: this.#online, asked: this.#asked},
+              this.#actions,
+            )
+          : nothing
+      }
+      ${receiptsView(shown, receipts, this.#openReceipt, this.#receiptActions)}
+    `
+  }
+
+  /** @param {Shown} shown */
+  #repayButton({words}) {
+    if (!this.#account?.balance?.repayOffered) return nothing
+    const open = this.#payment !== undefined
+    return html`
+      <button
+        type="button"
+        class="primary"
+        id="repay"
+        part="repay"
+        ?hidden=${open}
+        aria-expanded=${open ? 'true' : 'false'}
+        @click=${() => this.#begin()}
+      >
+        ${words.say('repayBalance')}
+      </button>
+    `
+  }
+
+  #emptyView() {
+    const words = /** @type {import('../locales/words.js').Words} */ (this.#localized.words)
+    return html`
+      <div class="state-box">
+        <slot name="empty">
+          <h2>${words.say('emptyTitle')}</h2>
+          <p class="muted">${words.say('emptyText')}</p>
+        </slot>
+      </div>
+    `
+  }
+
+  #failedView() {
+    const words = /** @type {import('../locales/words.js').Words} */ (this.#localized.words)
+    const {what, next} = words.error(this.#account?.error?.code ?? 'UNKNOWN')
+    return html`
+      <div class="state-box" role="alert">
+        <h2>${words.say('errorTitle')}</h2>
+        <p>${what} ${next}</p>
+        <button type="button" class="primary" @click=${() => this.#retry()}>
+          ${words.say('tryAgain')}
+        </button>
+      </div>
+    `
+  }
+
+  get #online() {
+    return navigator.onLine || this.host?.paysOffline === true
+  }
+
+  /** @returns {Shown | undefined} */
+  #shown() {
+    const {words} = this.#localized
+    const currency = this.#account?.balance?.ledger.currency
+    if (!words || currency === undefined) return undefined
+    return {words, amounts: this.#amounts(currency), dates: new Dates(words.locale, this.timeZone)}
+  }
+
+  /** @param {string} currency */
+  #amounts(currency) {
+    const locale = this.#localized.words?.locale ?? 'en'
+    return new Amounts(locale, currency, this.#account?.digits.get(currency) ?? 0)
+  }
+
+  /** @param {import('../locales/words.js').Words} _words */
+  #ledgers(_words) {
+    const {balances, balance} = /** @type {Account} */ (this.#account)
+    return balances.map((each) => ({
+      ledger: each.ledger,
+      text: this.#amounts(each.ledger.currency).show(each.balanceMinor),
+      due: each.repayOffered,
+      chosen: balance !== undefined && isLedger(each, balance.ledger),
+    }))
+  }
+
+  #attach() {
+    const host = this.host
+    if (!host) return
+    const signal = this.#connected?.signal
+    if (signal?.aborted) return
+    host.addEventListener('change', () => this.#load(), {signal})
+    if (this.#account?.host === host) return
+    this.#account = new Account(host, () => this.#accountChanged())
+    this.#payment = undefined
+    this.#load()
+  }
+
+  async #load() {
+    await this.#account?.load({store: this.store, currency: this.currency})
+  }
+
+  #retry() {
+    if (this.#account) this.#account.phase = 'loading'
+    this.requestUpdate()
+    this.#load()
+  }
+
+  /** @param {LedgerKey} ledger */
+  #chooseLedger(ledger) {
+    this.#payment = undefined
+    this.#account?.choose(ledger)
+  }
+
+  #accountChanged() {
+    const balance = this.#account?.balance
+    if (this.#payment && balance && isLedger(balance, this.#payment.balance.ledger)) {
+      if (balance.version !== this.#payment.balance.version) this.#payment.rebase(balance)
+    } else {
+      this.#payment = undefined
+    }
+    this.requestUpdate()
+    this.updateComplete.then(() => this.dispatchEvent(new RepayBalanceShownEvent(balance?.ledger)))
+  }
+
+  #begin() {
+    const {host} = this
+    const account = this.#account
+    const {words} = this.#localized
+    if (!host || !account?.balance || !words) return
+    this.#payment = new Payment(host, account.balance, marksOf(words.locale), () =>
+      this.#paymentChanged(),
+    )
+    this.#payment.begin(account.cards)
+    this.#asked = false
+    this.#madeOfOpen = false
+    this.#openReceipt = undefined
+    this.#focusNext = '.choice input'
+    this.requestUpdate()
+  }
+
+  #paymentChanged() {
+    this.requestUpdate()
+    clearTimeout(this.#saying)
+    this.#saying = setTimeout(() => this.#sayPreview(), pauseBeforeSaying)
+  }
+
+  #sayPreview() {
+    const shown = this.#shown()
+    const payment = this.#payment
+    if (!shown || !payment || payment.phase === 'paying') return
+    const {words, amounts} = shown
+    const {preview, refusal} = payment
+    if (preview) {
+      const amount = amounts.show(preview.amountMinor)
+      const balance = amounts.show(preview.balanceAfterMinor)
+      const counted = tally({...shown, payment, cards: [], online: true, asked: false})
+      this.#said = words.say('announce', {amount, tally: counted, balance})
+    } else if (refusal && !payment.isBlank) {
+      const {what, next} = words.error(refusal.code, errorValues({amounts, payment}))
+      this.#said = `${what} ${next}`
+    }
+    this.requestUpdate()
+  }
+
+  /** @type {import('./payment-view.js').PaymentActions} */
+  #actions = {
+    submit: (event) => {
+      event.preventDefault()
+      this.#pay()
+    },
+    cancel: () => {
+      this.#payment = undefined
+      this.#madeOfOpen = true
+      this.#focusNext = '#repay'
+      this.requestUpdate()
+    },
+    choose: (/** @type {Choice} */ choice) => {
+      this.#payment?.choose(choice)
+      if (choice === 'other') this.#focusNext = '#amount'
+      this.requestUpdate()
+    },
+    type: (text) => {
+      this.#asked = false
+      this.#payment?.type(text)
+      this.requestUpdate()
+    },
+    pickCard: (card) => {
+      if (this.#payment) this.#payment.card = card
+      this.requestUpdate()
+    },
+  }
+
+  async #pay() {
+    const payment = this.#payment
+    if (!payment || !this.#online) return
+    const {ledger} = payment.balance
+    const answer = await payment.submit((amountMinor) =>
+      this.dispatchEvent(new RepayBalanceSubmitEvent(ledger, amountMinor)),
+    )
+    if (!answer) return this.#refuse(payment)
+    if (!answer.ok) {
+      this.#focusNext = '#failure'
+      return this.#load()
+    }
+    this.#paid(answer.value)
+  }
+
+  /** @param {Payment} payment */
+  #refuse(payment) {
+    if (payment.phase === 'paying' || !payment.refusal) return
+    this.#asked = true
+    this.#focusNext = '#amount'
+    this.requestUpdate()
+    this.#sayRefusal(payment)
+  }
+
+  /** @param {Payment} payment */
+  #sayRefusal(payment) {
+    const shown = this.#shown()
+    if (!shown || !payment.refusal) return
+    const {what, next} = shown.words.error(payment.refusal.code, errorValues({...shown, payment}))
+    this.#said = `${what} ${next}`
+  }
+
+  /** @param {ReceiptView} receipt */
+  async #paid(receipt) {
+    const shown = this.#shown()
+    this.#payment = undefined
+    clearTimeout(this.#saying)
+    this.#openReceipt = receipt.payment
+    this.#focusNext = '.receipt summary'
+    if (shown)
+      this.#said = shown.words.say('paidAmount', {amount: shown.amounts.show(receipt.amountMinor)})
+    await this.#load()
+    this.dispatchEvent(new RepayBalanceSettledEvent(receipt))
+  }
+
+  /** @type {import('./receipt-view.js').ReceiptActions} */
+  #receiptActions = {
+    toggle: (receipt, open) => {
+      if (open) this.#openReceipt = receipt.payment
+      else if (this.#openReceipt === receipt.payment) this.#openReceipt = undefined
+      this.requestUpdate()
+    },
+    print: () => printOnly(this),
+    text: (receipt) => {
+      const shown = this.#shown()
+      if (shown) save(`${receipt.payment}.txt`, 'text/plain', receiptText(receipt, shown))
+    },
+    json: (receipt) => {
+      const digits = this.#account?.digits.get(receipt.ledger.currency) ?? 0
+      save(`${receipt.payment}.json`, 'application/json', receiptJson(receipt, digits))
+    },
+  }
+}

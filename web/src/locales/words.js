@@ -1,0 +1,85 @@
+/** @import {Overrides, Plural, Translation} from './index.js' */
+/** @import {Catalogue} from './en.js' */
+
+/** @typedef {Record<string, string | number>} Values what goes into the braces, already dressed */
+/** @typedef {keyof {[K in keyof Catalogue as Catalogue[K] extends string | {other: string} ? K : never]: 1}} Key */
+
+/** First strong isolate and its end: keeps an id or a file name from turning the sentence around it. */
+const isolateStart = '\u2068'
+const isolateEnd = '\u2069'
+
+/**
+ * A text of unknown direction, safe inside a sentence of any other.
+ * @param {string} text
+ */
+export const isolate = (text) => `${isolateStart}${text}${isolateEnd}`
+
+/**
+ * The sentences of one language, filled in. `{name}` is replaced by the value of that name; `count` picks
+ * the plural form and is dressed by the locale.
+ */
+export class Words {
+  /**
+   * @param {Translation} catalogue
+   * @param {string} locale BCP 47, for plurals and numbers
+   * @param {Overrides} [overrides] what the host says otherwise
+   */
+  constructor(catalogue, locale, overrides = {}) {
+    this.locale = locale
+    this.catalogue = catalogue
+    this.overrides = overrides
+    this.plural = new Intl.PluralRules(locale)
+    this.number = new Intl.NumberFormat(locale)
+  }
+
+  /**
+   * @param {Key} key
+   * @param {Values} [values]
+   * @returns {string}
+   */
+  say(key, values = {}) {
+    const message = /** @type {string | Plural} */ (this.overrides[key] ?? this.catalogue[key])
+    if (typeof message === 'string') return fill(message, values)
+    const count = Number(values.count)
+    const form = message[this.plural.select(count)] ?? message.other
+    return fill(form, {...values, count: this.number.format(count)})
+  }
+
+  /**
+   * The name of a group of a statement, or of an entry's kind; the word itself if it is a new one.
+   * @param {'groups' | 'kinds'} list
+   * @param {string} word
+   */
+  name(list, word) {
+    const names = /** @type {Record<string, string>} */ ({
+      ...this.catalogue[list],
+      ...this.overrides[list],
+    })
+    return names[word] ?? word
+  }
+
+  /**
+   * What happened and what to do, by the code of an error.
+   * @param {string} code
+   * @param {Values} [values]
+   * @returns {{what: string, next: string}}
+   */
+  error(code, values = {}) {
+    const errors = /** @type {Record<string, string[]>} */ ({
+      ...this.catalogue.errors,
+      ...this.overrides.errors,
+    })
+    const [what, next] = errors[code] ?? errors.UNKNOWN
+    return {what: fill(what, values), next: fill(next, values)}
+  }
+}
+
+/**
+ * @param {string} message
+ * @param {Values} values
+ */
+function fill(message, values) {
+  return message.replace(/\{(\w+)\}/g, (whole, name) =>
+    name in values ? String(values[name]) : whole,
+  )
+}

@@ -101,7 +101,6 @@ struct Marked {
   struct At {
     Mark mark;
     std::size_t digits_before;
-    friend bool operator==(const At&, const At&) = default;
   };
   std::string digits;
   std::vector<At> marks;

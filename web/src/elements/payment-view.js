@@ -18,6 +18,9 @@ import {shownCharges} from './payment.js'
  * @property {(card: Card) => void} pickCard
  */
 
+/** Where a figure would stand: there is none while the amount is refused. */
+const noFigure = '–'
+
 /** @typedef {Shown & {payment: Payment, cards: Card[], online: boolean, asked: boolean}} PaymentShown */
 
 /**
@@ -226,9 +229,7 @@ function chargesView(shown) {
         <div class="split">
           <span>${words.say('balanceAfter')}</span>
           <strong class="num" id="balance-after"
-            ><bdi
-              >${amounts.show(preview ? preview.balanceAfterMinor : balance.balanceMinor)}</bdi
-            ></strong
+            ><bdi>${preview ? amounts.show(preview.balanceAfterMinor) : noFigure}</bdi></strong
           >
         </div>
         <p class="small muted">

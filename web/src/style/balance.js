@@ -125,8 +125,7 @@ export const balance = css`
   }
   .bars th,
   .bars td {
-    padding: 0.3125rem 0;
-    vertical-align: middle;
+    padding: 0;
   }
   .bars .amount {
     text-align: end;
@@ -134,22 +133,28 @@ export const balance = css`
   }
   .bars .total > * {
     font-weight: 600;
-    border-block-start: 1px solid var(--line);
-  }
-  .bars .total:first-child > * {
-    border: 0;
   }
   .bars .note {
     font-weight: 400;
     white-space: nowrap;
   }
+  .bars tr {
+    display: grid;
+    grid-template-columns: minmax(0, 1fr) auto;
+    padding-block: 0.3125rem;
+  }
+  .bars .total {
+    border-block-start: 1px solid var(--line);
+  }
+  .bars .total:first-child {
+    border: 0;
+  }
   .bar-cell {
-    display: none;
-    inline-size: 42%;
+    grid-area: 2 / 1 / auto / -1;
   }
   .bar {
     display: block;
-    block-size: 0.875rem;
+    block-size: 0.375rem;
     inline-size: calc(var(--length) / 2);
     min-inline-size: 1px;
     border-radius: 0.1875rem;
@@ -293,7 +298,7 @@ export const balance = css`
   }
   .said {
     flex: 1 1 100%;
-    min-block-size: 2lh;
+    min-block-size: 3rem;
   }
   .said.wrong strong {
     color: var(--due);
@@ -527,8 +532,21 @@ export const balance = css`
       margin: 0;
       grid-area: 2 / 2;
     }
+    .bars tr {
+      grid-template-columns: minmax(0, 1fr) 42% minmax(7rem, 22%);
+      align-items: center;
+    }
     .bar-cell {
-      display: table-cell;
+      grid-area: 1 / 2;
+      align-self: stretch;
+      align-content: center;
+      margin-block: -0.3125rem;
+    }
+    .bars .amount {
+      grid-area: 1 / 3;
+    }
+    .bar {
+      block-size: 0.875rem;
     }
     .actions .primary {
       flex: 0 1 auto;

@@ -1,0 +1,126 @@
+import assert from 'node:assert/strict'
+import {readFileSync} from 'node:fs'
+import {join} from 'node:path'
+import {test} from 'node:test'
+import {root} from '../../wasm/build.js'
+import {en} from '../../web/src/locales/en.js'
+import {languageOf, languages, loadCatalogue} from '../../web/src/locales/index.js'
+import {pseudo, pseudoText} from '../../web/src/locales/pseudo.js'
+import {Words} from '../../web/src/locales/words.js'
+
+const plurals = ['zero', 'one', 'two', 'few', 'many', 'other']
+
+/** @param {unknown} message */
+const isPlural = (message) =>
+  typeof message === 'object' && message !== null && 'other' in message && !Array.isArray(message)
+
+/**
+ * Every text of a catalogue by its path: 'errors.STALE.0'. The forms of a plural are one.
+ * @param {any} catalogue
+ * @param {string} [path]
+ * @returns {Record<string, string[]>}
+ */
+function texts(catalogue, path = '') {
+  if (typeof catalogue === 'string') return {[path]: [catalogue]}
+  const isForms =
+    isPlural(catalogue) && Object.keys(catalogue).every((key) => plurals.includes(key))
+  if (isForms) return {[path]: Object.values(catalogue)}
+  return Object.assign(
+    {},
+    ...Object.entries(catalogue).map(([key, value]) => texts(value, path ? `${path}.${key}` : key)),
+  )
+}
+
+/** @param {string[]} forms */
+const names = (forms) => [...new Set(forms.join(' ').match(/\{\w+\}/g) ?? [])].sort()
+
+for (const language of languages) {
+  test(`${language} says everything that English says, with the same values`, async () => {
+    const english = texts(en)
+    const theirs = texts(await loadCatalogue(language))
+    assert.deepEqual(Object.keys(theirs).sort(), Object.keys(english).sort())
+    for (const [path, forms] of Object.entries(theirs)) {
+      // A singular may say "1" itself instead of {count}.
+      assert.deepEqual(names(forms), names(english[path]), path)
+      assert.ok(
+        forms.every((form) => form.trim() === form && form !== ''),
+        path,
+      )
+    }
+  })
+
+  test(`${language} has every plural form that its rules can ask for`, async () => {
+    const words = new Words(await loadCatalogue(language), language)
+    for (const count of [0, 1, 2, 5, 11, 21, 100, 1_000_000]) {
+      const said = words.say('chargesAfter', {count})
+      assert.match(said, new RegExp(words.number.format(count).replace(/[.\s]/g, '.')), said)
+    }
+  })
+}
+
+test('every refusal of the engine has its words', () => {
+  const header = readFileSync(join(root, 'core/base/error.h'), 'utf8')
+  const codes = [...header.matchAll(/X\(\w+, "([A-Z0-9_]+)"/g)].map(([, code]) => code)
+  assert.ok(codes.length > 40)
+  assert.deepEqual(
+    codes.filter((code) => !(code in en.errors)),
+    [],
+  )
+})
+
+test('every group and kind of the engine has its name', () => {
+  const header = readFileSync(join(root, 'core/ledger/kind.h'), 'utf8')
+  const groups = [...header.matchAll(/^ {2}X\((\w+)\) +\\?$/gm)].map(([, group]) => group)
+  const kinds = [...header.matchAll(/^ {2}X\((\w+), \w+, \w+, (?:true|false)\)/gm)].map(
+    ([, kind]) => kind,
+  )
+  assert.ok(
+    groups.length >= 14 && kinds.length >= 23,
+    `${groups.length} groups, ${kinds.length} kinds`,
+  )
+  assert.deepEqual(
+    groups.filter((group) => !(group in en.groups)),
+    [],
+  )
+  assert.deepEqual(
+    kinds.filter((kind) => !(kind in en.kinds)),
+    [],
+  )
+})
+
+test('an unknown code, group or kind still says something', () => {
+  const words = new Words(en, 'en')
+  assert.equal(words.error('NEVER_HEARD_OF').what, en.errors.UNKNOWN[0])
+  assert.equal(words.name('groups', 'moon_dust'), 'moon_dust')
+})
+
+test('a language tag finds the catalogue that serves best', () => {
+  assert.deepEqual(
+    ['en-CA', 'es-MX', 'zh', 'zh-Hans-SG', 'zh-TW', 'zh-Hant', 'pl', 'not a tag'].map(languageOf),
+    ['en', 'es', 'zh-CN', 'zh-CN', undefined, undefined, undefined, undefined],
+  )
+})
+
+test('a host may say a sentence otherwise, and only that one', () => {
+  const words = new Words(en, 'en', {
+    repayBalance: 'Settle up',
+    errors: {STALE: ['Changed.', 'Look.']},
+  })
+  assert.equal(words.say('repayBalance'), 'Settle up')
+  assert.equal(words.say('closingBalance'), 'Closing balance')
+  assert.deepEqual(words.error('STALE'), {what: 'Changed.', next: 'Look.'})
+  assert.equal(words.error('OVERFLOW').what, en.errors.OVERFLOW[0])
+})
+
+test('a value with braces in it is a value, not a message', () => {
+  const words = new Words(en, 'en')
+  assert.equal(words.say('importing', {file: '{count}.txt'}), 'Reading {count}.txt')
+})
+
+test('the pseudo-locale brackets every text, lengthens it and keeps its values', () => {
+  assert.equal(pseudoText('Pay {amount}'), '⟦Þáý {amount}~~~~~~⟧')
+  const words = new Words(pseudo(en), 'en')
+  assert.match(words.say('payAmount', {amount: '$5'}), /^⟦.*\$5.*⟧$/)
+  assert.match(words.say('whyOwed', {count: 2, since: 'now'}), /^⟦2 .*⟧$/)
+  assert.match(words.error('STALE').next, /^⟦.*⟧$/)
+})

@@ -2,6 +2,7 @@
 
 #include <array>
 #include <cstdint>
+#include <deque>
 #include <map>
 #include <optional>
 #include <string>
@@ -70,7 +71,7 @@ class Ledger {
 
   /// Opens a source; entries appended from now on are of it.
   void begin_source(Source source);
-  [[nodiscard]] const std::vector<Source>& sources() const { return sources_; }
+  [[nodiscard]] const std::deque<Source>& sources() const { return sources_; }
   [[nodiscard]] Source& last_source() { return sources_.back(); }
   [[nodiscard]] const Source& source_of(Sequence entry) const { return sources_[source_[entry]]; }
 
@@ -135,7 +136,7 @@ class Ledger {
   Column<TextRef> sku_;
   Column<std::int64_t> balance_every_;  // before entries 0, 256, 512, …
 
-  std::vector<Source> sources_;
+  std::deque<Source> sources_;  // does not move: payments made here add one each
   std::vector<Sequence> ids_;  // open addressing over the ids that are texts; entry + 1, 0 is free
   std::size_t ids_used_ = 0;
   std::map<std::string, std::vector<Sequence>, std::less<>> naming_settlement_;

@@ -32,6 +32,8 @@ class TextArena {
   [[nodiscard]] std::string_view get(TextRef ref) const;
 
   [[nodiscard]] std::size_t bytes() const { return bytes_.capacity() + slots_.capacity() * sizeof(TextRef); }
+  /// Bytes of texts kept so far, of the 4 GiB there can be.
+  [[nodiscard]] std::size_t used() const { return bytes_.size(); }
   void reserve(std::size_t bytes) { bytes_.reserve(bytes); }
 
  private:

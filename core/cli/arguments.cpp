@@ -1,0 +1,259 @@
+#include "core/cli/arguments.h"
+
+#include <algorithm>
+#include <array>
+#include <charconv>
+
+#include "core/formats/account_json.h"
+#include "core/formats/utf8.h"
+
+namespace repay {
+namespace {
+
+enum class Option : std::uint8_t {
+  pay, store, currency, limit, from, to, zone, settlement, json, csv, bom
+};
+
+constexpr unsigned bit(CommandName command) { return 1u << static_cast<unsigned>(command); }
+constexpr unsigned kStatement = bit(CommandName::statement);
+constexpr unsigned kPreview = bit(CommandName::preview);
+constexpr unsigned kAll = (1u << 5) - 1;
+
+struct OptionRow {
+  std::string_view name;
+  std::string_view value;  // how the usage calls it; empty for a switch
+  unsigned commands;       // that have it
+  bool required;
+};
+
+constexpr std::array kOptions = {
+    OptionRow{"--pay", "AMOUNT", kPreview, true},
+    OptionRow{"--store", "NAME", kAll, false},
+    OptionRow{"--currency", "CODE", kPreview, false},
+    OptionRow{"--limit", "N", kPreview, false},
+    OptionRow{"--from", "DATE", kStatement, false},
+    OptionRow{"--to", "DATE", kStatement, false},
+    OptionRow{"--zone", "UTC|+02:00", kStatement, false},
+    OptionRow{"--settlement", "ID", kStatement, false},
+    OptionRow{"--json", "", kAll, false},
+    OptionRow{"--csv", "", kStatement, false},
+    OptionRow{"--bom", "", kStatement, false},
+};
+
+constexpr std::array<std::string_view, 5> kCommands = {"import", "balance", "statement",
+                                                       "allocations", "preview"};
+
+using Parsed = std::expected<void, std::string>;
+
+std::unexpected<std::string> wrong(std::string what) { return std::unexpected(std::move(what)); }
+
+Parsed set_output(Arguments& arguments, OutputFormat output) {
+  if (arguments.output != OutputFormat::table) return wrong("--json and --csv exclude each other");
+  arguments.output = output;
+  return {};
+}
+
+Parsed set_date(std::optional<CivilDate>& date, std::string_view option, std::string_view value) {
+  const Result<CivilDate> read = parse_date(value);
+  if (!read) return wrong(std::string(option) + " needs a day like 2026-01-31");
+  date = *read;
+  return {};
+}
+
+Parsed set_zone(ZoneOffset& zone, std::string_view value) {
+  const Result<ZoneOffset> read = parse_zone_offset(value);
+  if (!read) return wrong("--zone needs UTC or a distance from it like +02:00");
+  zone = *read;
+  return {};
+}
+
+Parsed set_store(std::optional<std::string>& store, std::string_view value) {
+  const bool good = value.empty() || (is_plain_name(value) && value.size() <= kLongestName &&
+                                      first_bad_byte(value) == value.size());
+  if (!good) return wrong("--store needs a name of up to 200 bytes without control characters");
+  store = value;
+  return {};
+}
+
+Parsed set_limit(std::uint64_t& limit, std::string_view value) {
+  const char* end = value.data() + value.size();
+  const auto [stop, error] = std::from_chars(value.data(), end, limit);
+  if (error != std::errc() || stop != end) return wrong("--limit needs a whole number");
+  return {};
+}
+
+Parsed set_option(Arguments& arguments, Option option, std::string_view value) {
+  switch (option) {
+    case Option::json: return set_output(arguments, OutputFormat::json);
+    case Option::csv: return set_output(arguments, OutputFormat::csv);
+    case Option::bom: arguments.byte_order_mark = true; return {};
+    case Option::store: return set_store(arguments.store, value);
+    case Option::currency: arguments.currency = value; return {};
+    case Option::settlement: arguments.settlement = value; return {};
+    case Option::from: return set_date(arguments.from, "--from", value);
+    case Option::to: return set_date(arguments.to, "--to", value);
+    case Option::zone: return set_zone(arguments.zone, value);
+    case Option::pay: arguments.pay = value; return {};
+    case Option::limit: return set_limit(arguments.limit, value);
+  }
+  return {};
+}
+
+// Reads the arguments one by one.
+class Parser {
+ public:
+  explicit Parser(std::span<const std::string_view> arguments) : left_(arguments) {}
+
+  std::expected<Arguments, WrongUsage> parse() {
+    Parsed parsed;
+    while (parsed && !left_.empty() && !asks_for_itself()) parsed = step(take());
+    if (parsed && !asks_for_itself()) parsed = check_whole();
+    if (!parsed) return std::unexpected(WrongUsage{command_, std::move(parsed.error())});
+    return std::move(arguments_);
+  }
+
+ private:
+  [[nodiscard]] bool asks_for_itself() const { return arguments_.help || arguments_.version; }
+
+  std::string_view take() {
+    const std::string_view argument = left_.front();
+    left_ = left_.subspan(1);
+    return argument;
+  }
+
+  Parsed step(std::string_view argument) {
+    if (!only_files_ && argument.size() > 1 && argument.starts_with('-')) return option(argument);
+    if (!command_) return command(argument);
+    arguments_.files.emplace_back(argument);
+    return {};
+  }
+
+  Parsed command(std::string_view word) {
+    const auto found = std::ranges::find(kCommands, word);
+    if (found == kCommands.end()) return wrong("\"" + std::string(word) + "\" is not a command");
+    command_ = static_cast<CommandName>(found - kCommands.begin());
+    arguments_.command = *command_;
+    return {};
+  }
+
+  Parsed option(std::string_view argument) {
+    if (argument == "--") {
+      only_files_ = true;
+      return {};
+    }
+    if (argument == "--help" || argument == "-h") {
+      arguments_.help = true;
+      return {};
+    }
+    if (argument == "--version") {
+      arguments_.version = true;
+      return {};
+    }
+    const std::size_t equals = argument.find('=');
+    const std::string_view word = argument.substr(0, equals);
+    const auto row = std::ranges::find(kOptions, word, &OptionRow::name);
+    if (row == kOptions.end()) return wrong(std::string(word) + " is not an option");
+    const auto index = static_cast<std::size_t>(row - kOptions.begin());
+    if (given_[index]) return wrong(std::string(word) + " is given twice");
+    given_[index] = true;
+    std::string_view value;
+    if (equals != std::string_view::npos) {
+      if (row->value.empty()) return wrong(std::string(word) + " takes no value");
+      value = argument.substr(equals + 1);
+    } else if (!row->value.empty()) {
+      if (left_.empty() || left_.front().starts_with("--")) {
+        return wrong(std::string(word) + " needs a value");
+      }
+      value = take();
+    }
+    return set_option(arguments_, static_cast<Option>(index), value);
+  }
+
+  [[nodiscard]] bool is_given(Option option) const {
+    return given_[static_cast<std::size_t>(option)];
+  }
+
+  [[nodiscard]] Parsed check_whole() const {
+    if (!command_) return wrong("the command is missing");
+    for (std::size_t i = 0; i < kOptions.size(); ++i) {
+      const OptionRow& row = kOptions[i];
+      const bool applies = (row.commands & bit(*command_)) != 0;
+      if (given_[i] && !applies) {
+        return wrong(std::string(name(*command_)) + " has no " + std::string(row.name));
+      }
+      if (row.required && applies && !given_[i]) return wrong(std::string(row.name) + " is missing");
+    }
+    if (is_given(Option::from) != is_given(Option::to)) return wrong("--from and --to go together");
+    if (is_given(Option::settlement) && is_given(Option::from)) {
+      return wrong("--settlement and --from exclude each other");
+    }
+    if (is_given(Option::bom) && !is_given(Option::csv)) return wrong("--bom is for --csv");
+    if (arguments_.files.empty()) return wrong("no file is given");
+    return {};
+  }
+
+  std::span<const std::string_view> left_;
+  Arguments arguments_;
+  std::optional<CommandName> command_;
+  std::array<bool, kOptions.size()> given_{};
+  bool only_files_ = false;
+};
+
+}  // namespace
+
+std::string_view name(CommandName command) { return kCommands[static_cast<std::size_t>(command)]; }
+
+std::expected<Arguments, WrongUsage> parse_arguments(std::span<const std::string_view> arguments) {
+  return Parser(arguments).parse();
+}
+
+std::string usage_line(std::optional<CommandName> command) {
+  if (!command) return "repay import|balance|statement|allocations|preview FILE... [OPTIONS]";
+  std::string line = "repay " + std::string(name(*command)) + " FILE...";
+  for (const OptionRow& row : kOptions) {
+    if ((row.commands & bit(*command)) == 0) continue;
+    std::string option(row.name);
+    if (!row.value.empty()) option.append(" ").append(row.value);
+    line.append(row.required ? " " + option : " [" + option + "]");
+  }
+  return line;
+}
+
+std::string_view help_text() {
+  return R"(repay: what a seller owes a marketplace, why, and what a payment would clear
+
+  repay import FILE...        what the files hold, once they are checked
+  repay balance FILE...       what each ledger comes to
+  repay statement FILE...     its entries with the running balance, by group
+  repay allocations FILE...   which credit paid which charge, and what is open
+  repay preview FILE... --pay AMOUNT
+                              what a payment would close; nothing is sent
+
+A FILE is a settlement flat file (V1 or V2) or account JSON; "-" is standard input. Several are one
+import: all are taken or none. Settlements are put in order by their start; files of account JSON
+follow each other as given.
+
+  --store NAME         the store of settlement files (in preview also: the ledger of this store)
+  --json               one JSON document; amounts are decimal strings, times are UTC
+
+statement:
+  --from DATE --to DATE   days as shown, both included; without them the whole ledger
+  --zone UTC|+02:00       whose days; UTC by default
+  --settlement ID         the entries of one settlement, by its id
+  --csv                   RFC 4180; --bom puts a byte order mark before it. A text that begins with
+                          = + - @ ' tab or return gets one more ' in front, so that no spreadsheet
+                          takes it for a formula; take one ' off to have it back
+
+preview:
+  --pay AMOUNT         a plain decimal: 50.00
+  --currency CODE      the ledger of this currency
+  --limit N            at most so many charges are listed; 1000 by default
+
+repay --help, repay --version
+
+Exit codes: 0, 1 when refused (the code, what it means and where is on standard error), 2 for wrong
+usage.
+)";
+}
+
+}  // namespace repay

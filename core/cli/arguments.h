@@ -1,0 +1,57 @@
+#pragma once
+
+#include <cstdint>
+#include <expected>
+#include <optional>
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "core/base/time.h"
+
+namespace repay {
+
+enum class CommandName : std::uint8_t { import, balance, statement, allocations, preview };
+
+enum class OutputFormat : std::uint8_t { table, json, csv };
+
+/// What was asked for, in a form that makes sense.
+struct Arguments {
+  CommandName command = CommandName::balance;
+  bool help = false;     ///< nothing else counts then
+  bool version = false;
+  std::vector<std::string> files;
+  OutputFormat output = OutputFormat::table;
+  bool byte_order_mark = false;          ///< before CSV
+  std::optional<std::string> store;      ///< of settlement files; in a preview also the ledger's
+  std::optional<std::string> currency;   ///< the ledger's, as given
+  std::optional<std::string> settlement;
+  std::optional<CivilDate> from;         ///< both or neither
+  std::optional<CivilDate> to;
+  ZoneOffset zone;
+  std::string pay;                       ///< as given: its currency is not known yet
+  std::uint64_t limit = 1000;
+};
+
+/// What is wrong with the usage, as a sentence: "--pay is missing".
+struct WrongUsage {
+  std::optional<CommandName> command;    ///< the one whose usage line helps
+  std::string what;
+};
+
+/// Reads the arguments behind the program's name. `--option value` and `--option=value` are the same,
+/// options and files mix, what follows `--` is files.
+[[nodiscard]] std::expected<Arguments, WrongUsage> parse_arguments(
+    std::span<const std::string_view> arguments);
+
+/// "balance"
+[[nodiscard]] std::string_view name(CommandName command);
+
+/// "repay balance FILE... [--store NAME] [--json]"
+[[nodiscard]] std::string usage_line(std::optional<CommandName> command);
+
+/// What `repay --help` prints.
+[[nodiscard]] std::string_view help_text();
+
+}  // namespace repay

@@ -1,0 +1,23 @@
+#pragma once
+
+#include "core/cli/arguments.h"
+#include "core/cli/io.h"
+#include "core/engine/engine.h"
+
+namespace repay {
+
+// One function a command: it asks the engine and prints the answer as the arguments want it. Long
+// lists are asked for and printed in windows. A refusal is found before the first byte is written.
+
+void print_import(const ImportView& imported, const Arguments& arguments, TextSink& out);
+void print_balance(const Engine& engine, const Arguments& arguments, TextSink& out);
+void print_allocations(const Engine& engine, const Arguments& arguments, TextSink& out);
+/// INVALID_RANGE; UNKNOWN_REFERENCE when no ledger knows the settlement.
+[[nodiscard]] Placed<void> print_statement(const Engine& engine, const Arguments& arguments,
+                                           TextSink& out);
+/// UNKNOWN_CURRENCY, LEDGER_AMBIGUOUS, LEDGER_UNKNOWN, the refusals of parse_decimal and of
+/// Engine::preview.
+[[nodiscard]] Placed<void> print_preview(const Engine& engine, const Arguments& arguments,
+                                         TextSink& out);
+
+}  // namespace repay

@@ -1,0 +1,30 @@
+#pragma once
+
+#include <cstdint>
+#include <span>
+#include <string>
+#include <string_view>
+
+#include "core/base/result.h"
+
+namespace repay {
+
+/// Where the command writes. main.cpp's goes to a stream, a test's to a string.
+class TextSink {
+ public:
+  virtual ~TextSink() = default;
+  virtual void write(std::string_view text) = 0;
+};
+
+/// The files the command reads, one after another.
+class FileSource {
+ public:
+  virtual ~FileSource() = default;
+  /// Opens a file by its name ("-" is standard input) and says how many bytes it has, 0 when that is
+  /// not known. FILE_UNREADABLE and why.
+  [[nodiscard]] virtual Placed<std::uint64_t> open(const std::string& name) = 0;
+  /// The next bytes of it, valid until the next call; none at its end.
+  [[nodiscard]] virtual Placed<std::span<const char>> next() = 0;
+};
+
+}  // namespace repay

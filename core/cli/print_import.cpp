@@ -1,0 +1,64 @@
+#include "core/cli/commands.h"
+#include "core/cli/json_writer.h"
+#include "core/cli/table.h"
+#include "core/cli/words.h"
+
+namespace repay {
+namespace {
+
+void print_json(const ImportView& imported, TextSink& out) {
+  JsonWriter json(out);
+  json.begin_object();
+  json.begin_array("settlements");
+  for (const SettlementView& settlement : imported.settlements) {
+    json.begin_object();
+    json.field("id", settlement.id);
+    json.field("store", settlement.ledger.store);
+    json.field("currency", settlement.ledger.currency.code());
+    json.field("start", settlement.start);
+    json.field("end", settlement.end);
+    json.field("deposit", settlement.deposit);
+    json.amount("total", settlement.total_minor, settlement.ledger.currency);
+    json.field("entries", settlement.entries);
+    json.field("flagged", settlement.flagged);
+    json.field("gapBefore", settlement.gap_before);
+    json.end_object();
+  }
+  json.end_array();
+  json.field("added", imported.added);
+  json.end_object();
+  json.end_document();
+}
+
+void print_tables(const ImportView& imported, TextSink& out) {
+  std::vector<Table::Row> rows;
+  for (const SettlementView& settlement : imported.settlements) {
+    const LedgerKey& ledger = settlement.ledger;
+    rows.push_back({terminal_text(settlement.id), terminal_text(ledger.store),
+                    std::string(ledger.currency.code()), local_time(settlement.start, {}),
+                    local_time(settlement.end, {}), local_time(settlement.deposit, {}),
+                    decimal(settlement.total_minor, ledger.currency),
+                    std::to_string(settlement.entries), std::to_string(settlement.flagged),
+                    settlement.gap_before ? "does not continue the one before" : ""});
+  }
+  if (!rows.empty()) {
+    print_table(out,
+                {{"Settlement"}, {"Store"}, {"Currency"}, {"Start (UTC)"}, {"End (UTC)"},
+                 {"Deposit (UTC)"}, {"Total", true}, {"Entries", true}, {"Flagged", true}, {""}},
+                rows);
+    out.write("\n");
+  }
+  out.write(counted(imported.added, "entry", "entries") + " added\n");
+}
+
+}  // namespace
+
+void print_import(const ImportView& imported, const Arguments& arguments, TextSink& out) {
+  if (arguments.output == OutputFormat::json) {
+    print_json(imported, out);
+  } else {
+    print_tables(imported, out);
+  }
+}
+
+}  // namespace repay

@@ -1,0 +1,202 @@
+#include "core/cli/commands.h"
+#include "core/cli/csv_writer.h"
+#include "core/cli/json_writer.h"
+#include "core/cli/table.h"
+#include "core/cli/windows.h"
+#include "core/cli/words.h"
+
+namespace repay {
+namespace {
+
+// The statements of all ledgers and how to ask for their rows.
+struct Answer {
+  const Engine& engine;
+  const Arguments& arguments;
+  StatementRange range;
+  std::vector<StatementView> views;
+
+  template <class Use>
+  void for_each_entry(const StatementView& view, Use use) const {
+    for_each_row(
+        view.entries, kRowsAtOnce,
+        [&](Window window) { return engine.statement_rows(view.ledger, range, window); }, use);
+  }
+};
+
+StatementRange range_of(const Arguments& arguments) {
+  if (arguments.settlement) return BySettlement{*arguments.settlement};
+  if (!arguments.from) return WholeLedger{};
+  return DayRange{.from = *arguments.from, .to = *arguments.to, .zone = arguments.zone};
+}
+
+void write_date(JsonWriter& json, std::string_view key, const std::optional<CivilDate>& date) {
+  if (date) {
+    json.field(key, to_string(*date));
+  } else {
+    json.null_field(key);
+  }
+}
+
+void write_entry(JsonWriter& json, const StatementRow& row, Currency currency) {
+  json.begin_object();
+  json.field("id", row.id);
+  json.field("at", row.at);
+  json.field("kind", row.kind);
+  json.field("description", row.description);
+  json.amount("amount", row.amount_minor, currency);
+  json.amount("balance", row.balance_minor, currency);
+  if (row.settlement.empty()) {
+    json.null_field("settlement");
+  } else {
+    json.field("settlement", row.settlement);
+  }
+  json.field("group", row.group);
+  if (!row.order.empty()) json.field("order", row.order);
+  if (!row.sku.empty()) json.field("sku", row.sku);
+  if (row.open_minor) json.amount("open", *row.open_minor, currency);
+  if (row.flagged) json.field("flagged", true);
+  json.end_object();
+}
+
+void print_json(const Answer& answer, TextSink& out) {
+  JsonWriter json(out);
+  json.begin_object();
+  json.begin_array("ledgers");
+  for (const StatementView& view : answer.views) {
+    const Currency currency = view.ledger.currency;
+    json.begin_object();
+    json.field("store", view.ledger.store);
+    json.field("currency", currency.code());
+    write_date(json, "from", view.from);
+    write_date(json, "to", view.to);
+    json.amount("opening", view.opening_minor, currency);
+    json.amount("closing", view.closing_minor, currency);
+    json.begin_array("groups");
+    for (const GroupView& group : view.groups) {
+      json.begin_object();
+      json.field("group", name(group.group));
+      json.amount("amount", group.amount_minor, currency);
+      json.field("entries", group.entries);
+      json.end_object();
+    }
+    json.end_array();
+    json.begin_array("entries");
+    answer.for_each_entry(
+        view, [&](const StatementRow& row) { write_entry(json, row, currency); });
+    json.end_array();
+    json.end_object();
+  }
+  json.end_array();
+  json.end_object();
+  json.end_document();
+}
+
+void print_csv(const Answer& answer, TextSink& out) {
+  if (answer.arguments.byte_order_mark) out.write("\xef\xbb\xbf");
+  CsvWriter csv(out);
+  for (const std::string_view title :
+       {"store", "currency", "id", "at", "kind", "group", "description", "order", "sku", "amount",
+        "balance", "settlement"}) {
+    csv.plain(title);
+  }
+  csv.end_row();
+  for (const StatementView& view : answer.views) {
+    const Currency currency = view.ledger.currency;
+    answer.for_each_entry(view, [&](const StatementRow& row) {
+      csv.text(view.ledger.store);
+      csv.plain(currency.code());
+      csv.text(row.id);
+      csv.plain(to_string(row.at));
+      csv.plain(row.kind);
+      csv.plain(row.group);
+      csv.text(row.description);
+      csv.text(row.order);
+      csv.text(row.sku);
+      csv.plain(decimal(row.amount_minor, currency));
+      csv.plain(decimal(row.balance_minor, currency));
+      csv.text(row.settlement);
+      csv.end_row();
+    });
+  }
+  csv.end_document();
+}
+
+void print_groups(const StatementView& view, TextSink& out) {
+  const auto amount = [&](std::int64_t minor) { return decimal(minor, view.ledger.currency); };
+  std::vector<Table::Row> rows = {{"Opening balance", amount(view.opening_minor), ""}};
+  for (const GroupView& group : view.groups) {
+    rows.push_back({"  " + spelled_out(name(group.group)), amount(group.amount_minor),
+                    counted(group.entries, "entry", "entries")});
+  }
+  rows.push_back({"Closing balance", amount(view.closing_minor), ""});
+  print_table(out, {{""}, {"", true}, {""}}, rows);
+}
+
+void print_entries(const Answer& answer, const StatementView& view, TextSink& out) {
+  const ZoneOffset zone = answer.arguments.zone;
+  const std::string at_title = "At (" + zone_name(zone) + ")";
+  Table table(out, {{at_title}, {"Entry"}, {"Kind"}, {"Amount", true}, {"Balance", true},
+                    {"Settlement"}, {"Description"}});
+  const auto cells = [&](const StatementRow& row) {
+    return Table::Row{local_time(row.at, zone),
+                      terminal_text(row.id),
+                      spelled_out(row.kind),
+                      decimal(row.amount_minor, view.ledger.currency),
+                      decimal(row.balance_minor, view.ledger.currency),
+                      terminal_text(row.settlement),
+                      terminal_text(row.description) + (row.flagged ? " (unknown type)" : "")};
+  };
+  answer.for_each_entry(view, [&](const StatementRow& row) { table.measure(cells(row)); });
+  table.print_header();
+  answer.for_each_entry(view, [&](const StatementRow& row) { table.print(cells(row)); });
+}
+
+void print_tables(const Answer& answer, TextSink& out) {
+  bool first = true;
+  for (const StatementView& view : answer.views) {
+    if (!first) out.write("\n");
+    first = false;
+    std::string title = title_of(view.ledger);
+    if (view.from && view.to) {
+      title += ", " + to_string(*view.from) + " to " + to_string(*view.to) + " (" +
+               zone_name(answer.arguments.zone) + ")";
+    }
+    if (answer.arguments.settlement) {
+      title += ", settlement " + terminal_text(*answer.arguments.settlement);
+    }
+    out.write(title + "\n\n");
+    print_groups(view, out);
+    out.write("\n");
+    if (view.entries > 0) print_entries(answer, view, out);
+    if (view.entries == 0) out.write("no entries\n");
+  }
+}
+
+bool knows_settlement(const Engine& engine, const StatementView& view, const std::string& id) {
+  if (view.entries > 0) return true;
+  const auto settlements = engine.settlements(view.ledger);
+  return settlements && std::ranges::find(*settlements, id, &SettlementView::id) != settlements->end();
+}
+
+}  // namespace
+
+Placed<void> print_statement(const Engine& engine, const Arguments& arguments, TextSink& out) {
+  Answer answer{.engine = engine, .arguments = arguments, .range = range_of(arguments), .views = {}};
+  for (const BalanceView& balance : engine.balances()) {
+    Result<StatementView> view = engine.statement(balance.ledger, answer.range);
+    if (!view) return refuse_at({}, view.error());
+    if (arguments.settlement && !knows_settlement(engine, *view, *arguments.settlement)) continue;
+    answer.views.push_back(*std::move(view));
+  }
+  if (arguments.settlement && answer.views.empty()) {
+    return refuse_at({}, Error::unknown_reference, "settlement " + valid_utf8(*arguments.settlement));
+  }
+  switch (arguments.output) {
+    case OutputFormat::json: print_json(answer, out); break;
+    case OutputFormat::csv: print_csv(answer, out); break;
+    case OutputFormat::table: print_tables(answer, out); break;
+  }
+  return {};
+}
+
+}  // namespace repay

@@ -1,0 +1,128 @@
+#include "core/cli/program.h"
+
+#include <string>
+
+#include "core/cli/arguments.h"
+#include "core/cli/commands.h"
+#include "core/cli/json_writer.h"
+#include "core/cli/table.h"
+
+namespace repay {
+namespace {
+
+// A refusal, and the file it is about where it is about one.
+struct Refused {
+  Refusal refusal;
+  std::optional<std::string> file;
+};
+
+using Imported = std::expected<ImportView, Refused>;
+
+Placed<void> read_file(Engine& engine, FileSource& files, const std::string& file,
+                       const std::string& store) {
+  const Placed<std::uint64_t> size = files.open(file);
+  if (!size) return std::unexpected(size.error());
+  engine.begin_file(store, *size);
+  while (true) {
+    const Placed<std::span<const char>> bytes = files.next();
+    if (!bytes) return std::unexpected(bytes.error());
+    if (bytes->empty()) return engine.end_file();
+    if (Placed<void> fed = engine.feed(*bytes); !fed) return fed;
+  }
+}
+
+Imported import_files(Engine& engine, FileSource& files, const Arguments& arguments) {
+  engine.begin_import(ImportMode::add);
+  for (const std::string& file : arguments.files) {
+    Placed<void> read = read_file(engine, files, file, arguments.store.value_or(""));
+    if (!read) return std::unexpected(Refused{std::move(read.error()), file});
+  }
+  Placed<ImportView> imported = engine.commit_import();
+  if (imported) return *std::move(imported);
+  const std::size_t file = engine.refused_file();
+  return std::unexpected(Refused{std::move(imported.error()), arguments.files.at(file)});
+}
+
+void print_json(const Refused& refused, TextSink& out) {
+  const auto& [error, place, detail] = refused.refusal;
+  JsonWriter json(out);
+  json.begin_object();
+  json.begin_object("error");
+  json.field("code", code(error));
+  json.field("message", message(refused.refusal));
+  const auto field_or_null = [&](std::string_view key, bool there, const auto& value) {
+    if (there) {
+      json.field(key, value);
+    } else {
+      json.null_field(key);
+    }
+  };
+  field_or_null("file", refused.file.has_value(), valid_utf8(refused.file.value_or("")));
+  field_or_null("line", place.line != 0, place.line);
+  field_or_null("column", place.column != 0, place.column);
+  field_or_null("field", !place.field.empty(), place.field);
+  json.end_object();
+  json.end_object();
+  json.end_document();
+}
+
+// "repay: INVALID_DATE: this is not a date …\n  seller.json, line 3, column 14, field /entries/0/at\n"
+void print_text(const Refused& refused, TextSink& out) {
+  const auto& [error, place, detail] = refused.refusal;
+  std::string where = terminal_text(valid_utf8(refused.file.value_or("")));
+  const auto add = [&](std::string_view what, const std::string& value) {
+    where.append(where.empty() ? "" : ", ").append(what).append(" ").append(value);
+  };
+  if (place.line != 0) add("line", std::to_string(place.line));
+  if (place.column != 0) add("column", std::to_string(place.column));
+  if (!place.field.empty()) add("field", terminal_text(place.field));
+  out.write("repay: " + std::string(code(error)) + ": " + terminal_text(message(refused.refusal)) +
+            "\n");
+  if (!where.empty()) out.write("  " + where + "\n");
+}
+
+Exit refuse_with(const Refused& refused, const Arguments& arguments, TextSink& error) {
+  if (arguments.output == OutputFormat::json) {
+    print_json(refused, error);
+  } else {
+    print_text(refused, error);
+  }
+  return kExitRefused;
+}
+
+Placed<void> answer(const Engine& engine, const ImportView& imported, const Arguments& arguments,
+                    TextSink& out) {
+  switch (arguments.command) {
+    case CommandName::import: print_import(imported, arguments, out); return {};
+    case CommandName::balance: print_balance(engine, arguments, out); return {};
+    case CommandName::allocations: print_allocations(engine, arguments, out); return {};
+    case CommandName::statement: return print_statement(engine, arguments, out);
+    case CommandName::preview: return print_preview(engine, arguments, out);
+  }
+  return {};
+}
+
+}  // namespace
+
+Exit run_program(std::span<const std::string_view> words, FileSource& files, TextSink& out,
+                 TextSink& error) {
+  const auto arguments = parse_arguments(words);
+  if (!arguments) {
+    const WrongUsage& wrong = arguments.error();
+    error.write("repay: " + terminal_text(valid_utf8(wrong.what)) + "\nusage: " +
+                usage_line(wrong.command) + "\n");
+    return kExitUsage;
+  }
+  if (arguments->help) out.write(help_text());
+  if (arguments->version) out.write("repay " REPAY_VERSION "\n");
+  if (arguments->help || arguments->version) return kExitDone;
+
+  Engine engine;
+  const Imported imported = import_files(engine, files, *arguments);
+  if (!imported) return refuse_with(imported.error(), *arguments, error);
+  const Placed<void> answered = answer(engine, *imported, *arguments, out);
+  if (!answered) return refuse_with({answered.error(), {}}, *arguments, error);
+  return kExitDone;
+}
+
+}  // namespace repay

@@ -1,0 +1,88 @@
+#pragma once
+
+#include <expected>
+#include <map>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "core/engine/engine.h"
+#include "tests/scenarios/table.h"
+
+namespace repay::scenarios {
+
+/// What is wrong with a table or with the engine, in words; for the one who reads a failed test.
+using Problem = std::string;
+
+/// What a line of a table did.
+struct Outcome {
+  std::optional<Refusal> refusal;
+  std::string entry;                   ///< the id of the entry it posted, if it posted one
+  std::optional<PreviewView> preview;  ///< what it asked for, if it was a preview
+  std::string before;                  ///< `Seller::story` before the line
+  std::vector<AllocationRow> facts_before;
+};
+
+/// The account of a scenario's seller: an Engine, driven by the words of table lines through its
+/// public functions only.
+class Seller {
+ public:
+  /// Does what a line says. A Problem if the line makes no sense, or if the engine contradicts
+  /// itself: after every line the invariants of DOMAIN.md 5 are looked at, receipts given before
+  /// are asked for again, and a refusal must have changed nothing.
+  [[nodiscard]] std::expected<Outcome, Problem> act(const Line& line);
+
+  /// Everything the engine tells of the account, but for versions: two accounts with one story are
+  /// alike.
+  [[nodiscard]] std::string story() const;
+
+  [[nodiscard]] const Engine& engine() const { return engine_; }
+  [[nodiscard]] const LedgerKey& ledger() const { return ledger_; }
+  [[nodiscard]] BalanceView balance() const;
+  [[nodiscard]] std::vector<ChargeRow> open_charges() const;
+  [[nodiscard]] std::vector<AllocationRow> facts() const;
+  [[nodiscard]] std::vector<StatementRow> rows(const StatementRange& range) const;
+  /// What the latest import answered.
+  [[nodiscard]] const ImportView& imported() const { return imported_; }
+  [[nodiscard]] const std::string* remembered(const std::string& name) const;
+
+  /// An amount of the ledger's currency as tables write it: "-39.99".
+  [[nodiscard]] std::string print(std::int64_t minor) const;
+
+ private:
+  using Words = std::vector<std::string>;
+
+  [[nodiscard]] std::optional<Problem> dispatch(const Words& words, Outcome& outcome);
+  [[nodiscard]] std::optional<Problem> use_ledger(const Words& words);
+  [[nodiscard]] std::optional<Problem> post(Words words, Outcome& outcome);
+  [[nodiscard]] std::optional<Problem> pay(Words words, Outcome& outcome);
+  [[nodiscard]] std::optional<Problem> preview(const Words& words, Outcome& outcome);
+  [[nodiscard]] std::optional<Problem> import(Words words, Outcome& outcome);
+  [[nodiscard]] std::optional<Problem> import_in_any_order(const Words& words);
+  [[nodiscard]] std::optional<Problem> remember(const Words& words);
+  [[nodiscard]] std::optional<Problem> contradiction(const Outcome& outcome);
+
+  [[nodiscard]] Placed<ImportView> load(const std::vector<std::string>& files,
+                                        std::string_view store);
+  void take_date(Words& words);
+  [[nodiscard]] std::expected<std::int64_t, Problem> amount(std::string_view text) const;
+  /// The id under which the engine knows what a table calls `name`: payments are entries of their
+  /// own.
+  [[nodiscard]] std::string entry_id(const std::string& name) const;
+
+  struct Payment {
+    PaymentCommand command;
+    ReceiptView receipt;
+  };
+
+  Engine engine_;
+  LedgerKey ledger_;
+  Instant now_;
+  std::string folder_;
+  ImportView imported_;
+  std::map<std::string, Payment> payments_;
+  std::map<std::string, std::string> remembered_;
+};
+
+}  // namespace repay::scenarios

@@ -25,6 +25,19 @@ class Column {
     (*this)[size_++] = value;
   }
 
+  /// Adds value(0) … value(count − 1), a chunk at a time, so that the loop is a plain one.
+  template <class Value>
+  void extend(std::size_t count, Value value) {
+    for (std::size_t done = 0; done < count;) {
+      if (size_ == capacity_) grow();
+      const std::size_t room = std::min(count - done, capacity_ - size_);
+      T* to = &(*this)[size_];
+      for (std::size_t i = 0; i < room; ++i) to[i] = value(done + i);
+      done += room;
+      size_ += room;
+    }
+  }
+
   [[nodiscard]] std::size_t bytes() const { return capacity_ * sizeof(T); }
 
  private:

@@ -29,19 +29,40 @@ void Ledger::begin_source(Source source) {
   sources_.push_back(std::move(source));
 }
 
-Result<Sequence> Ledger::append(const NewEntry& entry) {
-  const std::int64_t minor = entry.amount_minor;
-  std::int64_t& gross = minor < 0 ? gross_charge_minor_ : gross_credit_minor_;
-  std::int64_t larger = 0;
-  const bool over = minor < 0 ? __builtin_sub_overflow(gross, minor, &larger)
-                              : __builtin_add_overflow(gross, minor, &larger);
+// Both gross sums with these amounts in them, or neither.
+Result<void> Ledger::count_gross(std::span<const std::int64_t> amounts_minor) {
+  std::int64_t credit = gross_credit_minor_;
+  std::int64_t charge = gross_charge_minor_;
+  bool over = false;
+  for (const std::int64_t minor : amounts_minor) {
+    over |= minor < 0 ? __builtin_sub_overflow(charge, minor, &charge) : __builtin_add_overflow(credit, minor, &credit);
+  }
   if (over) return refuse(Error::overflow);
-  gross = larger;
+  gross_credit_minor_ = credit;
+  gross_charge_minor_ = charge;
+  return {};
+}
 
+// Adds up entries from `first` on, whose columns stand already.
+void Ledger::count_in(Sequence first, Source& source) {
+  for (Sequence entry = first; entry < size(); ++entry) {
+    const std::int64_t minor = facts_.amount_minor[entry];
+    if (entry % kBalanceEvery == 0) balance_every_.push_back(balance_minor_);
+    balance_minor_ += minor;
+    kind_totals_[static_cast<std::size_t>(kind_[entry])] += minor;
+    if (derived_[entry] != Derived::none) continue;
+    ++source.rows;
+    source.flagged += (flags_[entry] & kFlagUnknownType) != 0;
+    source.groups.add(facts_.group[entry], minor);
+  }
+  timeline_.insert_from(facts_, first);
+}
+
+Result<Sequence> Ledger::append(const NewEntry& entry) {
+  if (const auto counted = count_gross({&entry.amount_minor, 1}); !counted) return refuse(counted.error());
   const auto sequence = static_cast<Sequence>(size());
-  if (sequence % kBalanceEvery == 0) balance_every_.push_back(balance_minor_);
   facts_.at.push_back(entry.at);
-  facts_.amount_minor.push_back(minor);
+  facts_.amount_minor.push_back(entry.amount_minor);
   facts_.left_minor.push_back(0);
   facts_.group.push_back(entry.group);
   kind_.push_back(entry.kind);
@@ -52,18 +73,30 @@ Result<Sequence> Ledger::append(const NewEntry& entry) {
   description_.push_back(entry.description);
   order_.push_back(entry.order);
   sku_.push_back(entry.sku);
-  balance_minor_ += minor;
-  kind_totals_[static_cast<std::size_t>(entry.kind)] += minor;
-  timeline_.insert(facts_, sequence);
-
-  Source& source = sources_.back();
-  if (entry.derived == Derived::none) {
-    ++source.rows;
-    source.flagged += (entry.flags & kFlagUnknownType) != 0;
-    source.groups.add(entry.group, minor);
-    if (!source.settlement) index_id(sequence);
-  }
+  count_in(sequence, sources_.back());
+  if (!sources_.back().settlement) index_id(sequence);
   return sequence;
+}
+
+Result<Sequence> Ledger::append_rows(const EntryBatch& batch, std::span<const std::uint32_t> order) {
+  if (const auto counted = count_gross(batch.amount_minor); !counted) return refuse(counted.error());
+  const auto first = static_cast<Sequence>(size());
+  const auto source = static_cast<std::uint32_t>(sources_.size() - 1);
+  const std::size_t rows = order.size();
+  facts_.at.extend(rows, [&](std::size_t i) { return batch.at[order[i]]; });
+  facts_.amount_minor.extend(rows, [&](std::size_t i) { return batch.amount_minor[order[i]]; });
+  facts_.left_minor.extend(rows, [](std::size_t) { return 0; });
+  facts_.group.extend(rows, [&](std::size_t i) { return batch.group[order[i]]; });
+  kind_.extend(rows, [&](std::size_t i) { return batch.kind[order[i]]; });
+  flags_.extend(rows, [&](std::size_t i) { return batch.flags[order[i]]; });
+  derived_.extend(rows, [](std::size_t) { return Derived::none; });
+  source_.extend(rows, [&](std::size_t) { return source; });
+  label_.extend(rows, [&](std::size_t i) { return order[i] + 1; });
+  description_.extend(rows, [&](std::size_t i) { return batch.description[order[i]]; });
+  order_.extend(rows, [&](std::size_t i) { return batch.order[order[i]]; });
+  sku_.extend(rows, [&](std::size_t i) { return batch.sku[order[i]]; });
+  count_in(first, sources_.back());
+  return first;
 }
 
 std::string_view Ledger::text_id(Sequence entry) const {

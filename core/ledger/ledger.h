@@ -5,6 +5,7 @@
 #include <deque>
 #include <map>
 #include <optional>
+#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -79,6 +80,10 @@ class Ledger {
   /// charges would not fit int64: then no balance, open sum or group sum ever can overflow.
   [[nodiscard]] Result<Sequence> append(const NewEntry& entry);
 
+  /// Adds the rows of a settlement's batch in the given order, as `append` would one by one. On OVERFLOW
+  /// nothing is added.
+  [[nodiscard]] Result<Sequence> append_rows(const EntryBatch& batch, std::span<const std::uint32_t> order);
+
   /// Changes what is left of an entry: − the open part of a charge, + the waiting part of a credit.
   void set_left(Sequence entry, std::int64_t left_minor) { timeline_.set_left(facts_, entry, left_minor); }
 
@@ -119,6 +124,8 @@ class Ledger {
   [[nodiscard]] std::size_t bytes() const;
 
  private:
+  [[nodiscard]] Result<void> count_gross(std::span<const std::int64_t> amounts_minor);
+  void count_in(Sequence first, Source& source);
   [[nodiscard]] std::string_view text_id(Sequence entry) const;
   void index_id(Sequence entry);
   void grow_ids();

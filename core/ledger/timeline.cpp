@@ -72,8 +72,7 @@ Timeline::Spot Timeline::spot_for(const EntryFacts& facts, Instant at, Sequence 
 void Timeline::split_super(std::size_t super) {
   Super upper;
   auto& leaves = supers_[super].leaves;
-  // Appending in order leaves full supers behind; anything else halves them.
-  const std::size_t keep = super + 1 == supers_.size() ? kSuperLeaves - 1 : kSuperLeaves / 2;
+  const std::size_t keep = kSuperLeaves / 2;
   for (std::size_t i = keep; i < leaves.size(); ++i) {
     upper.sums.add(leaves[i]->sums);
     upper.groups.add(leaves[i]->groups);
@@ -119,18 +118,59 @@ Timeline::Spot Timeline::make_room(const EntryFacts& facts, Spot spot) {
   return {spot.super, spot.leaf + 1, spot.index - keep};
 }
 
+bool Timeline::comes_last(const EntryFacts& facts, Sequence entry) const {
+  if (supers_.empty()) return true;
+  const Leaf& last = *supers_.back().leaves.back();
+  return comes_before(facts, last.entries[last.sums.entries - 1], facts.at[entry], entry);
+}
+
+// The last leaf if it has room, else a new one behind it.
+Timeline::Leaf& Timeline::leaf_behind_all() {
+  if (supers_.empty() || supers_.back().leaves.size() == kSuperLeaves) {
+    if (supers_.empty() || supers_.back().leaves.back()->sums.entries == kLeafEntries) supers_.emplace_back();
+  }
+  auto& leaves = supers_.back().leaves;
+  if (leaves.empty() || leaves.back()->sums.entries == kLeafEntries) leaves.push_back(std::make_unique<Leaf>());
+  return *leaves.back();
+}
+
+// Adds entries from `first` on that come behind all others, as many as the leaf takes; answers the next.
+Sequence Timeline::fill_leaf(const EntryFacts& facts, Leaf& leaf, Sequence first, Sequence end) {
+  Sums added;
+  GroupSums groups;
+  Sequence entry = first;
+  for (std::size_t i = leaf.sums.entries; i < kLeafEntries && entry < end; ++i, ++entry) {
+    if (entry > first && facts.at[entry] < facts.at[entry - 1]) break;
+    leaf.entries[i] = entry;
+    added.total_minor += facts.amount_minor[entry];
+    groups.add(facts.group[entry], facts.amount_minor[entry]);
+  }
+  added.entries = entry - first;
+  leaf.sums.add(added);
+  leaf.groups.add(groups);
+  supers_.back().sums.add(added);
+  supers_.back().groups.add(groups);
+  return entry;
+}
+
+void Timeline::insert_from(const EntryFacts& facts, Sequence first) {
+  const auto end = static_cast<Sequence>(facts.at.size());
+  while (first < end) {
+    if (comes_last(facts, first)) {
+      first = fill_leaf(facts, leaf_behind_all(), first, end);
+    } else {
+      insert(facts, first++);
+    }
+  }
+}
+
 void Timeline::insert(const EntryFacts& facts, Sequence entry) {
   check(facts.left_minor[entry] == 0);
-  if (supers_.empty()) {
-    supers_.emplace_back();
-    supers_.back().leaves.push_back(std::make_unique<Leaf>());
+  if (comes_last(facts, entry)) {
+    fill_leaf(facts, leaf_behind_all(), entry, entry + 1);
+    return;
   }
-  const Super& last_super = supers_.back();
-  const Leaf& last = *last_super.leaves.back();
-  const bool appends = last.sums.entries == 0 ||
-                       comes_before(facts, last.entries[last.sums.entries - 1], facts.at[entry], entry);
-  Spot spot = appends ? Spot{supers_.size() - 1, last_super.leaves.size() - 1, last.sums.entries}
-                      : spot_for(facts, facts.at[entry], entry);
+  Spot spot = spot_for(facts, facts.at[entry], entry);
   if (supers_[spot.super].leaves[spot.leaf]->sums.entries == kLeafEntries) spot = make_room(facts, spot);
   Super& super = supers_[spot.super];
   Leaf& leaf = *super.leaves[spot.leaf];
@@ -146,27 +186,40 @@ void Timeline::insert(const EntryFacts& facts, Sequence entry) {
   super.groups.add(facts.group[entry], facts.amount_minor[entry]);
 }
 
+// Entries are mostly looked for in the order in which they stand, so look behind the last one first.
+Timeline::Spot Timeline::find(const EntryFacts& facts, Sequence entry) {
+  const auto stands_at = [&](const Spot& spot) {
+    if (spot.super >= supers_.size() || spot.leaf >= supers_[spot.super].leaves.size()) return false;
+    const Leaf& leaf = *supers_[spot.super].leaves[spot.leaf];
+    return spot.index < leaf.sums.entries && leaf.entries[spot.index] == entry;
+  };
+  Spot spot = found_;
+  spot.index += entry - found_entry_;
+  if (!stands_at(spot)) {
+    spot.index -= kLeafEntries;
+    if (++spot.leaf == kSuperLeaves) spot = {spot.super + 1, 0, spot.index};
+  }
+  if (!stands_at(spot)) spot = spot_for(facts, facts.at[entry], entry);
+  check(stands_at(spot));
+  found_ = spot;
+  found_entry_ = entry;
+  return spot;
+}
+
 void Timeline::set_left(EntryFacts& facts, Sequence entry, std::int64_t left_minor) {
   const std::int64_t old = facts.left_minor[entry];
   facts.left_minor[entry] = left_minor;
   const std::int64_t opens = (left_minor < 0 ? -left_minor : 0) - (old < 0 ? -old : 0);
   if (opens == 0) return;
   const auto count = static_cast<std::uint32_t>(left_minor < 0) - static_cast<std::uint32_t>(old < 0);
-  Super* super = &supers_.back();
-  Leaf* leaf = super->leaves.back().get();
-  std::size_t index = leaf->sums.entries - 1;  // most charges open as the last entry there is
-  if (leaf->entries[index] != entry) {
-    const Spot spot = spot_for(facts, facts.at[entry], entry);
-    super = &supers_[spot.super];
-    leaf = super->leaves[spot.leaf].get();
-    index = spot.index;
-    check(leaf->entries[index] == entry);
-  }
-  leaf->sums.open_minor += opens;
-  leaf->sums.open_charges += count;
-  super->sums.open_minor += opens;
-  super->sums.open_charges += count;
-  leaf->open_from = std::min(leaf->open_from, static_cast<std::uint32_t>(index));
+  const Spot spot = find(facts, entry);
+  Super& super = supers_[spot.super];
+  Leaf& leaf = *super.leaves[spot.leaf];
+  leaf.sums.open_minor += opens;
+  leaf.sums.open_charges += count;
+  super.sums.open_minor += opens;
+  super.sums.open_charges += count;
+  leaf.open_from = std::min(leaf.open_from, static_cast<std::uint32_t>(spot.index));
 }
 
 Sums Timeline::sums() const {

@@ -61,6 +61,9 @@ class Timeline {
   /// Puts an entry in its place; its facts must be there, with nothing left.
   void insert(const EntryFacts& facts, Sequence entry);
 
+  /// The same for all entries from `first` on, which is quick where they stand in order behind the others.
+  void insert_from(const EntryFacts& facts, Sequence first);
+
   /// Changes what is left of an entry and keeps the open sums.
   void set_left(EntryFacts& facts, Sequence entry, std::int64_t left_minor);
 
@@ -117,6 +120,10 @@ class Timeline {
 
   [[nodiscard]] Spot spot_for(const EntryFacts& facts, Instant at, Sequence entry) const;
   [[nodiscard]] Spot make_room(const EntryFacts& facts, Spot spot);
+  [[nodiscard]] Spot find(const EntryFacts& facts, Sequence entry);
+  [[nodiscard]] bool comes_last(const EntryFacts& facts, Sequence entry) const;
+  [[nodiscard]] Leaf& leaf_behind_all();
+  Sequence fill_leaf(const EntryFacts& facts, Leaf& leaf, Sequence first, Sequence end);
   void split_super(std::size_t super);
   void skip_used_up(Position& position) const;
 
@@ -126,6 +133,8 @@ class Timeline {
   void pay_leaf(EntryFacts& facts, Leaf& leaf, std::int64_t& amount_minor, Paid paid);
 
   std::vector<Super> supers_;
+  Spot found_{};             // where the last entry looked for stood: the next is often close behind
+  Sequence found_entry_ = 0;
   mutable std::uint64_t nodes_visited_ = 0;
 };
 

@@ -10,13 +10,16 @@
 namespace repay {
 namespace {
 
-// Rows by posted instant, then row number. Files mostly stand in some order already, so look first.
+// Rows by posted instant, then row number. The keys are sorted beside their rows, so that a comparison does not
+// follow each row to its instant somewhere else in memory.
 std::vector<std::uint32_t> by_posted(const EntryBatch& batch) {
   std::vector<std::uint32_t> order(batch.size());
   std::iota(order.begin(), order.end(), 0u);
-  if (!std::ranges::is_sorted(batch.at)) {
-    std::ranges::stable_sort(order, {}, [&](std::uint32_t row) { return batch.at[row]; });
-  }
+  if (std::ranges::is_sorted(batch.at)) return order;
+  std::vector<std::pair<Instant, std::uint32_t>> keys(batch.size());
+  for (const std::uint32_t row : order) keys[row] = {batch.at[row], row};
+  std::ranges::sort(keys);
+  std::ranges::transform(keys, order.begin(), [](const auto& key) { return key.second; });
   return order;
 }
 
@@ -62,12 +65,30 @@ Placed<void> Books::post_settlement(EntryBatch batch) {
   if (!carried) return refuse_at({}, carried.error());
   const auto began = begin_settlement({.settlement = batch.settlement, .texts = std::move(batch.texts)}, *carried);
   if (!began) return refuse_at({}, began.error());
-  for (const std::uint32_t row : by_posted(batch)) {
-    const auto posted = post_row(batch, row);
-    if (!posted) return refuse_at({}, posted.error(), "row " + std::to_string(row + 1));
+  const auto order = by_posted(batch);
+  const auto restated = restate_carried(batch);
+  const auto posted = ledger_.append_rows(batch, order);
+  if (!posted) return refuse_at({}, posted.error());
+  for (std::size_t i = 0; i < order.size(); ++i) {
+    const Sequence entry = *posted + static_cast<Sequence>(i);
+    const auto row = restated.find(order[i]);
+    if (row != restated.end()) ledger_.last_source().carried.emplace(entry, row->second);
+    take_effect(entry, batch.amount_minor[order[i]]);
   }
   check(ledger_.balance_minor() == batch.settlement->total_minor);
   return {};
+}
+
+// Gives carried rows their effect, at the period's start, and answers what they said, by row.
+std::map<std::uint32_t, CarriedRow> Books::restate_carried(EntryBatch& batch) const {
+  std::map<std::uint32_t, CarriedRow> restated;
+  for (std::uint32_t row = 0; row < batch.size(); ++row) {
+    if (batch.kind[row] != Kind::carried_balance) continue;
+    restated.emplace(row, CarriedRow{batch.at[row], batch.amount_minor[row]});
+    batch.at[row] = batch.settlement->start;
+    if (continues_) batch.amount_minor[row] = 0;
+  }
+  return restated;
 }
 
 // Settles what lies between two settlements: the payout of the one before, and whether this one goes on from it.
@@ -105,23 +126,6 @@ Result<void> Books::post_derived(Derived derived, Instant at, std::int64_t amoun
                                      .derived = derived});
   if (!entry) return refuse(entry.error());
   if (pays_out) allocations_.draw(ledger_, *entry, -amount_minor);
-  return {};
-}
-
-Result<void> Books::post_row(const EntryBatch& batch, std::uint32_t row) {
-  NewEntry entry = row_of(batch, row);
-  const std::int64_t stated = entry.amount_minor;
-  if (entry.kind == Kind::carried_balance) {
-    entry.at = batch.settlement->start;
-    if (continues_) entry.amount_minor = 0;
-  }
-  const auto posted = ledger_.append(entry);
-  if (!posted) return refuse(posted.error());
-  if (entry.kind == Kind::carried_balance) {
-    // Where the row stands in time is kept with what it states, so that the file can be posted again.
-    ledger_.last_source().carried.emplace(*posted, CarriedRow{batch.at[row], stated});
-  }
-  take_effect(*posted, entry.amount_minor);
   return {};
 }
 

@@ -1,7 +1,8 @@
 #pragma once
 
 #include <cstdint>
-#include <span>
+#include <map>
+#include <string_view>
 #include <vector>
 
 #include "core/base/result.h"
@@ -45,7 +46,7 @@ class Books {
  private:
   [[nodiscard]] Result<void> begin_settlement(Source source, std::int64_t carried_minor);
   [[nodiscard]] Result<void> post_derived(Derived derived, Instant at, std::int64_t amount_minor);
-  [[nodiscard]] Result<void> post_row(const EntryBatch& batch, std::uint32_t row);
+  [[nodiscard]] std::map<std::uint32_t, CarriedRow> restate_carried(EntryBatch& batch) const;
   [[nodiscard]] Result<void> post_account_row(const EntryBatch& batch, std::uint32_t row);
   [[nodiscard]] Result<void> post_carried(NewEntry entry);
   [[nodiscard]] Result<void> post_reversal(const NewEntry& entry, std::string_view of);

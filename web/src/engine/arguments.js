@@ -1,0 +1,128 @@
+// What callers pass, read strictly into what the engine is bound to take. embind alone would turn NaN
+// into 0, wrap a BigInt beyond int64 and take bytes for text.
+
+/** @import {LedgerKey, NumberFormat, PaymentCommand, StatementRange, Window} from './types.js' */
+
+/** Why an argument cannot be taken; becomes an answer. */
+export class ArgumentError extends Error {
+  /** @param {string} code @param {string} field @param {string} message */
+  constructor(code, field, message) {
+    super(message)
+    this.code = code
+    this.field = field
+  }
+}
+
+/** @param {string} field @param {string} wanted @returns {never} */
+function refuse(field, wanted) {
+  throw new ArgumentError('INVALID_FIELD', field, `${field} is not ${wanted}`)
+}
+
+const longestText = 32_767
+
+/** @param {unknown} value @param {string} field @returns {string} */
+export function text(value, field) {
+  if (typeof value !== 'string') refuse(field, 'a string')
+  if (value.length > longestText) refuse(field, `a string of up to ${longestText} characters`)
+  if (/\p{Surrogate}/u.test(value)) refuse(field, 'a string of whole characters')
+  return value
+}
+
+/**
+ * What a person typed: half a character is for the parser of amounts to refuse.
+ * @param {unknown} value @param {string} field
+ */
+export function typed(value, field) {
+  return text(typeof value === 'string' ? value.replace(/\p{Surrogate}/gu, '\ufffd') : value, field)
+}
+
+/** @param {unknown} value @param {string} field @returns {string | undefined} */
+function maybeText(value, field) {
+  return value === undefined ? undefined : text(value, field)
+}
+
+/** @param {unknown} value @param {string} field @returns {number} */
+function count(value, field) {
+  if (!Number.isSafeInteger(value) || Number(value) < 0) refuse(field, 'a whole number from 0')
+  return Number(value)
+}
+
+/** @param {unknown} value @param {string} field @returns {bigint} */
+export function amount(value, field) {
+  if (typeof value !== 'bigint') refuse(field, 'a BigInt')
+  if (BigInt.asIntN(64, value) === value) return value
+  throw new ArgumentError('OVERFLOW', field, `${field} is too large to be counted exactly`)
+}
+
+/** @param {unknown} value @param {string} field @returns {Record<string, unknown>} */
+function object(value, field) {
+  if (typeof value !== 'object' || value === null) refuse(field, 'an object')
+  return /** @type {Record<string, unknown>} */ (value)
+}
+
+/** @param {unknown} value @returns {LedgerKey} */
+export function ledger(value) {
+  const {store, currency} = object(value, 'ledger')
+  return {store: text(store, 'store'), currency: text(currency, 'currency')}
+}
+
+/** @param {unknown} value */
+export function ledgerQuestion(value) {
+  const {store, currency} = object(value, 'which')
+  return {store: maybeText(store, 'store'), currency: maybeText(currency, 'currency')}
+}
+
+/** @param {unknown} value @returns {Window} */
+export function window(value) {
+  const {first, count: rows} = object(value, 'window')
+  return {first: count(first, 'first'), count: count(rows, 'count')}
+}
+
+/** @param {unknown} value @returns {NumberFormat} */
+export function numberFormat(value) {
+  const {decimalMark, groupMark, zeroDigit} = object(value, 'format')
+  return {
+    decimalMark: text(decimalMark, 'decimalMark'),
+    groupMark: text(groupMark, 'groupMark'),
+    zeroDigit: text(zeroDigit, 'zeroDigit'),
+  }
+}
+
+/** @param {unknown} value a StatementRange */
+export function range(value) {
+  const {from, to, zone, settlement} = object(value, 'range')
+  return {
+    from: maybeText(from, 'from'),
+    to: maybeText(to, 'to'),
+    zone: maybeText(zone, 'zone'),
+    settlement: maybeText(settlement, 'settlement'),
+  }
+}
+
+/** @param {unknown} value @returns {PaymentCommand} */
+export function payment(value) {
+  const command = object(value, 'command')
+  return {
+    ledger: ledger(command.ledger),
+    amountMinor: amount(command.amountMinor, 'amountMinor'),
+    idempotencyKey: text(command.idempotencyKey, 'idempotencyKey'),
+    version: count(command.version, 'version'),
+    at: text(command.at, 'at'),
+    method: text(command.method, 'method'),
+  }
+}
+
+/**
+ * @param {unknown} value ImportFile[]
+ * @returns {{name: string, size: number, blob?: Blob, bytes?: Uint8Array}[]}
+ */
+export function files(value) {
+  if (!Array.isArray(value)) refuse('files', 'an array')
+  return value.map((file, at) => {
+    const {name, blob, bytes} = object(file, `files/${at}`)
+    const known = {name: text(name, `files/${at}/name`)}
+    if (blob instanceof Blob) return {...known, size: blob.size, blob}
+    if (bytes instanceof Uint8Array) return {...known, size: bytes.byteLength, bytes}
+    return refuse(`files/${at}`, 'a file with a Blob or bytes')
+  })
+}

@@ -1,0 +1,179 @@
+// Reads files piece by piece and feeds the engine: the file never stands whole in memory.
+
+import {ArgumentError, files as readFiles, text} from './arguments.js'
+
+/** @import {Engine} from '../../../build/wasm/wasm/repay_wasm.mjs' */
+/** @import {Answer, EngineError, ImportOptions, ImportProgress, ImportView} from './types.js' */
+
+/** Smaller reads of a File cost three times as much. */
+const sliceBytes = 16 << 20
+/** A few milliseconds of work, and it stays in the processor's cache. */
+const pieceBytes = 256 << 10
+const progressEveryMs = 50
+
+/**
+ * What the owner of an import does besides.
+ * @typedef {object} ImportControl
+ * @property {() => boolean} cancelled
+ * @property {(progress: ImportProgress) => void} progress
+ * @property {() => void} committing the files are read; what follows is one long step
+ * @property {number} workMs how long to work before letting others have the thread
+ */
+
+/** Lets events be handled, this thread's and those from others. */
+const pause = () =>
+  new Promise((resolve) => {
+    const {port1, port2} = new MessageChannel()
+    port1.onmessage = () => {
+      port1.close()
+      resolve(undefined)
+    }
+    port2.postMessage(undefined)
+  })
+
+/**
+ * The bytes of a file; the next slice is read while this one is worked on.
+ * @param {{size: number, blob?: Blob, bytes?: Uint8Array}} file
+ */
+async function* slices({size, blob, bytes}) {
+  if (bytes) yield bytes
+  if (!blob) return
+  /** @param {number} at */
+  const read = (at) => {
+    const slice = blob.slice(at, at + sliceBytes).arrayBuffer()
+    slice.catch(() => {}) // it is told when it is awaited, if ever
+    return slice
+  }
+  let next = size > 0 ? read(0) : undefined
+  for (let at = 0; next; at += sliceBytes) {
+    const slice = await next
+    next = at + sliceBytes < size ? read(at + sliceBytes) : undefined
+    yield new Uint8Array(slice)
+  }
+}
+
+/** @param {string} code @param {string} message @param {Partial<EngineError>} [place] */
+const no = (code, message, place) => ({
+  ok: /** @type {const} */ (false),
+  error: {code, message, ...place},
+})
+
+const cancelled = () => no('CANCELLED', 'the import was cancelled')
+
+/** Imports on one engine, one after another. */
+export class Importer {
+  /** @type {Promise<unknown>} */
+  #last = Promise.resolve()
+
+  /** @param {Engine} engine */
+  constructor(engine) {
+    this.engine = engine
+  }
+
+  /**
+   * @param {unknown} files ImportFile[]
+   * @param {Pick<ImportOptions, 'mode' | 'store'>} options
+   * @param {ImportControl} control
+   * @returns {Promise<Answer<ImportView>>}
+   */
+  run(files, options, control) {
+    const answer = this.#last.then(() => this.#run(files, options, control))
+    this.#last = answer.catch(() => {})
+    return answer
+  }
+
+  /**
+   * @param {unknown} given
+   * @param {Pick<ImportOptions, 'mode' | 'store'>} options
+   * @param {ImportControl} control
+   */
+  async #run(given, options, control) {
+    try {
+      const files = readFiles(given)
+      const mode = text(options?.mode, 'mode')
+      const store = text(options?.store, 'store')
+      const begun = this.engine.beginImport(mode)
+      return begun.ok ? await this.#feedAll(files, store, control) : begun
+    } catch (error) {
+      if (!(error instanceof ArgumentError)) throw error
+      return no(error.code, error.message, {field: error.field})
+    }
+  }
+
+  /**
+   * @param {ReturnType<typeof readFiles>} files
+   * @param {string} store
+   * @param {ImportControl} control
+   * @returns {Promise<Answer<ImportView>>}
+   */
+  async #feedAll(files, store, control) {
+    const pace = new Pace(files, control)
+    for (const file of files) {
+      this.engine.beginFile(store, file.size)
+      const fed = await this.#feed(file, pace)
+      if (fed.ok) continue
+      this.engine.cancelImport()
+      return {ok: false, error: {...fed.error, file: file.name}}
+    }
+    control.committing()
+    await pause() // a last chance to cancel, and for the word that this takes long to get out
+    if (control.cancelled()) {
+      this.engine.cancelImport()
+      return cancelled()
+    }
+    const done = this.engine.commitImport()
+    if (done.ok) return done
+    return {ok: false, error: {...done.error, file: files[this.engine.refusedFile()]?.name}}
+  }
+
+  /**
+   * @param {ReturnType<typeof readFiles>[number]} file
+   * @param {Pace} pace
+   */
+  async #feed(file, pace) {
+    const source = slices(file)
+    for (;;) {
+      let slice
+      try {
+        slice = await source.next()
+      } catch (error) {
+        return no('FILE_UNREADABLE', `the file could not be read: ${error}`)
+      }
+      if (slice.done) return this.engine.endFile()
+      for (let at = 0; at < slice.value.length; at += pieceBytes) {
+        if (pace.control.cancelled()) return cancelled()
+        const piece = slice.value.subarray(at, at + pieceBytes)
+        const fed = this.engine.feed(piece)
+        if (!fed.ok) return fed
+        await pace.after(file.name, piece.length)
+      }
+    }
+  }
+}
+
+/** Tells progress and lets others work, now and then. */
+class Pace {
+  #told = -Infinity
+  #rested = performance.now()
+  #bytes = 0
+  #totalBytes
+
+  /** @param {{size: number}[]} files @param {ImportControl} control */
+  constructor(files, control) {
+    this.control = control
+    this.#totalBytes = files.reduce((sum, {size}) => sum + size, 0)
+  }
+
+  /** @param {string} file @param {number} bytes */
+  async after(file, bytes) {
+    this.#bytes += bytes
+    const now = performance.now()
+    if (now - this.#told >= progressEveryMs) {
+      this.#told = now
+      this.control.progress({file, bytes: this.#bytes, totalBytes: this.#totalBytes})
+    }
+    if (now - this.#rested < this.control.workMs) return
+    await pause()
+    this.#rested = performance.now()
+  }
+}

@@ -1,0 +1,29 @@
+/**
+ * The messages between the page (client) and the engine's worker.
+ */
+
+/** @import {Answer, ImportFile, ImportOptions, ImportProgress} from './types.js' */
+/** @import {Method} from './session.js' */
+
+/**
+ * To the worker. `open` comes first, once; `id` names a request until it is answered.
+ * @typedef {{type: 'open', wasmUrl?: string, wasmBytes?: Uint8Array, lock: string}
+ *   | {type: 'call', id: number, method: Method, args: unknown[]}
+ *   | {type: 'import', id: number, files: ImportFile[],
+ *      options: Pick<ImportOptions, 'mode' | 'store'>}
+ *   | {type: 'cancel', id: number}
+ *   | {type: 'ping'}} Request
+ */
+
+/**
+ * From the worker. `locked`: it holds the lock of `open` until it ends. `committing`: the files are
+ * read, and storing them is one step during which it answers nothing. `failed` is its last word.
+ * @typedef {{type: 'answer', id: number, answer: Answer<any>}
+ *   | {type: 'progress', id: number, progress: ImportProgress}
+ *   | {type: 'committing', id: number}
+ *   | {type: 'locked'}
+ *   | {type: 'pong'}
+ *   | {type: 'failed', message: string}} Reply
+ */
+
+export {}

@@ -1,0 +1,149 @@
+// The engine in a worker of its own: the page is never blocked, and its policy allows nothing more.
+
+import {trustedWorkerUrl} from './trusted-url.js'
+
+/** @import {Answer, EngineOptions, ImportFile, ImportOptions} from './types.js' */
+/** @import {Connection, Failing} from './client.js' */
+/** @import {Method} from './session.js' */
+/** @import {Reply, Request} from './protocol.js' */
+
+const pingEveryMs = 450
+/** 4 × 450 ms: a worker that died is missed within two seconds. */
+const pingsMissed = 4
+/** One that has work to do may be silent for a minute; the lock tells sooner if it died. */
+const pingsMissedAtWork = 133
+
+/**
+ * @typedef {object} Waiting
+ * @property {(answer: Answer<any>) => void} answer
+ * @property {ImportOptions['onProgress']} [onProgress]
+ * @property {boolean} works whether the worker may be silent because of it
+ */
+
+/** @implements {Connection} */
+export class WorkerConnection {
+  #worker
+  #failing
+  #lastId = 0
+  #missed = 0
+  /** @type {Map<number, Waiting>} */
+  #waiting = new Map()
+  #watching = new AbortController()
+
+  /** @param {EngineOptions} options @param {Failing} failing */
+  constructor({workerUrl, wasmUrl, wasmBytes, createWorker}, failing) {
+    this.#failing = failing
+    this.#worker = createWorker
+      ? createWorker()
+      : new Worker(trustedWorkerUrl(workerUrl), {type: 'module', name: 'repay-engine'})
+    this.#worker.onmessage = ({data}) => this.#handle(data)
+    this.#worker.onerror = (event) =>
+      failing.fail(event.message || 'the worker could not be started')
+    this.#worker.onmessageerror = () => failing.fail('an answer of the worker could not be read')
+    this.lock = `repay-engine-${crypto.randomUUID()}`
+    // Resolved here, since in the worker it would be relative to the worker's own address.
+    const url = wasmUrl && new URL(wasmUrl, globalThis.document?.baseURI).href
+    this.#post({type: 'open', wasmUrl: url, wasmBytes, lock: this.lock})
+    this.#watchPings()
+  }
+
+  /** @param {Request} request */
+  #post(request) {
+    this.#worker.postMessage(request)
+  }
+
+  /**
+   * Posts a request and waits for its answer. What cannot be posted (a function) is no argument.
+   * @param {(id: number) => Request} request
+   * @param {Omit<Waiting, 'answer'>} waiting
+   * @returns {Promise<Answer<any>>}
+   */
+  #ask(request, waiting) {
+    const id = ++this.#lastId
+    return new Promise((answer) => {
+      this.#waiting.set(id, {answer, ...waiting})
+      try {
+        this.#post(request(id))
+      } catch (error) {
+        this.#waiting.delete(id)
+        answer({ok: false, error: {code: 'INVALID_FIELD', message: String(error)}})
+      }
+    })
+  }
+
+  /** @param {Method} method @param {unknown[]} args */
+  call(method, args) {
+    return this.#ask((id) => ({type: 'call', id, method, args}), {works: true})
+  }
+
+  /** @param {ImportFile[]} files @param {ImportOptions} options */
+  importFiles(files, {mode, store, onProgress, signal}) {
+    let asked = 0
+    const cancel = () => this.#post({type: 'cancel', id: asked})
+    const answer = this.#ask(
+      (id) => {
+        asked = id
+        return {type: 'import', id, files, options: {mode, store}}
+      },
+      {works: false, onProgress},
+    )
+    signal?.addEventListener('abort', cancel)
+    return answer.finally(() => signal?.removeEventListener('abort', cancel))
+  }
+
+  /** @param {Reply} reply */
+  #handle(reply) {
+    this.#missed = 0
+    switch (reply.type) {
+      case 'answer':
+        this.#waiting.get(reply.id)?.answer(reply.answer)
+        this.#waiting.delete(reply.id)
+        break
+      case 'progress':
+        this.#waiting.get(reply.id)?.onProgress?.(reply.progress)
+        break
+      case 'committing': {
+        const waiting = this.#waiting.get(reply.id)
+        if (waiting) waiting.works = true
+        break
+      }
+      case 'locked':
+        this.#watchLock()
+        break
+      case 'failed':
+        this.#failing.fail(reply.message)
+        break
+      case 'pong':
+        break
+    }
+  }
+
+  /** The lock is granted when the worker that holds it has ended, however that came. */
+  #watchLock() {
+    const {signal} = this.#watching
+    navigator.locks
+      .request(this.lock, {signal}, () => this.#failing.fail('the worker has ended'))
+      .catch(() => {}) // closed
+  }
+
+  /** Counts ticks, not time: a laptop that slept has missed one ping. */
+  #watchPings() {
+    const timer = setInterval(() => {
+      const atWork = [...this.#waiting.values()].some(({works}) => works)
+      if (this.#missed >= (atWork ? pingsMissedAtWork : pingsMissed)) {
+        this.#failing.fail('the worker does not answer')
+        return
+      }
+      this.#missed += 1
+      this.#post({type: 'ping'})
+    }, pingEveryMs)
+    if (typeof timer === 'object') timer.unref() // Node may end
+    this.#watching.signal.addEventListener('abort', () => clearInterval(timer))
+  }
+
+  close() {
+    this.#watching.abort()
+    this.#worker.terminate()
+    this.#waiting.clear()
+  }
+}

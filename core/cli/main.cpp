@@ -90,16 +90,21 @@ class Stream : public TextSink {
       errno = 0;
       left.remove_prefix(std::fwrite(left.data(), 1, left.size(), file_));
       broken_ = !left.empty() && errno != EAGAIN && errno != EINTR;
+      reader_left_ = broken_ && errno == EPIPE;
       std::clearerr(file_);
     }
     text_.clear();
     return !broken_;
   }
 
+  // As `head` does; that is no news.
+  [[nodiscard]] bool reader_left() const { return reader_left_; }
+
  private:
   std::FILE* file_;
   std::string text_;
   bool broken_ = false;
+  bool reader_left_ = false;
 };
 
 }  // namespace
@@ -112,7 +117,7 @@ int main(int count, char** words) {
   repay::Stream error(stderr);
   const repay::Exit exit = repay::run_program(arguments, files, out, error);
   const bool written = out.flush();
-  if (!written) error.write("repay: the output cannot be written\n");
+  if (!written && !out.reader_left()) error.write("repay: the output cannot be written\n");
   error.flush();
   return written ? exit : repay::kExitRefused;
 }

@@ -90,6 +90,17 @@ void print_tables(const Answer& answer, TextSink& out) {
                {"Balance after", amount(view.balance_after_minor), ""}});
 }
 
+// What one may choose from, for the refusal.
+std::string ledgers_there_are(const Engine& engine) {
+  constexpr std::size_t kNamed = 5;
+  const std::vector<BalanceView> balances = engine.balances();
+  std::string names;
+  for (std::size_t i = 0; i < std::min(balances.size(), kNamed); ++i) {
+    names.append(i == 0 ? "" : "; ").append(title_of(balances[i].ledger));
+  }
+  return balances.size() > kNamed ? names + "; …" : names;
+}
+
 }  // namespace
 
 Placed<void> print_preview(const Engine& engine, const Arguments& arguments, TextSink& out) {
@@ -100,7 +111,7 @@ Placed<void> print_preview(const Engine& engine, const Arguments& arguments, Tex
     currency = *named;
   }
   const Result<LedgerKey> ledger = engine.find_ledger(arguments.store, currency);
-  if (!ledger) return refuse_at({}, ledger.error(), "--store and --currency name one");
+  if (!ledger) return refuse_at({}, ledger.error(), ledgers_there_are(engine));
   const Result<Money> amount = parse_decimal(arguments.pay, ledger->currency);
   if (!amount) return refuse_at({}, amount.error(), valid_utf8(arguments.pay));
   Result<PreviewView> view = engine.preview(*ledger, amount->minor, {});

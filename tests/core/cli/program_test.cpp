@@ -1,0 +1,161 @@
+#include "core/cli/program.h"
+
+#include <doctest/doctest.h>
+
+#include <nlohmann/json.hpp>
+
+#include "tests/core/cli/memory_files.h"
+
+namespace repay {
+namespace {
+
+using nlohmann::json;
+using testing::Ran;
+using testing::run;
+
+std::string account(std::string_view store, std::string_view currency, std::string_view entries) {
+  return R"({"format":"repay-account","version":1,"store":")" + std::string(store) +
+         R"(","currency":")" + std::string(currency) + R"(","zone":"UTC","entries":[)" +
+         std::string(entries) + "]}";
+}
+
+const std::string kBase = account("", "CAD", R"(
+  {"id":"A","at":"2026-01-01T00:00:00Z","kind":"fee","amount":"-39.99","description":"a"},
+  {"id":"B","at":"2026-01-05T00:00:00Z","kind":"fee","amount":"-12.50","description":"b"},
+  {"id":"C","at":"2026-01-09T00:00:00Z","kind":"fee","amount":"-100.00","description":"c"})");
+const std::string kPayment = account(
+    "", "CAD", R"({"id":"P","at":"2026-01-10T00:00:00Z","kind":"payment","amount":"50.00"})");
+
+json answer(const Ran& ran) {
+  CAPTURE(ran.error);
+  REQUIRE(ran.exit == kExitDone);
+  CHECK(ran.error.empty());
+  return json::parse(ran.out);
+}
+
+json refusal(const Ran& ran) {
+  CAPTURE(ran.out);
+  REQUIRE(ran.exit == kExitRefused);
+  CHECK(ran.out.empty());
+  return json::parse(ran.error)["error"];
+}
+
+TEST_CASE("a balance says what is owed and whether it can be repaid") {
+  const json view = answer(run({"balance", "f", "--json"}, {{"f", kBase}}))["ledgers"][0];
+  CHECK(view["balance"] == "-152.49");
+  CHECK(view["outstanding"] == "152.49");
+  CHECK(view["openCharges"] == 3);
+  CHECK(view["repayOffered"] == true);
+}
+
+TEST_CASE("a preview lists at most as many charges as asked for, and counts them all") {
+  const Ran ran = run({"preview", "f", "--pay", "152.49", "--limit=2", "--json"}, {{"f", kBase}});
+  const json view = answer(ran);
+  CHECK(view["closes"] == 3);
+  CHECK(view["allocations"].size() == 2);
+  CHECK(view["outstandingAfter"] == "0.00");
+  CHECK(answer(run({"preview", "f", "--pay=1", "--limit=0", "--json"}, {{"f", kBase}}))["allocations"]
+            .empty());
+}
+
+TEST_CASE("files of one ledger follow each other in the order given") {
+  CHECK(answer(run({"balance", "f", "p", "--json"}, {{"f", kBase}, {"p", kPayment}}))["ledgers"][0]
+              ["outstanding"] == "102.49");
+  const json allocations = answer(
+      run({"allocations", "f", "p", "--json"}, {{"f", kBase}, {"p", kPayment}}))["ledgers"][0];
+  CHECK(allocations["allocations"] == json::parse(R"([{"credit":"P","charge":"A","amount":"39.99"},
+                                                       {"credit":"P","charge":"B","amount":"10.01"}])"));
+  CHECK(allocations["open"][0] == json::parse(R"({"charge":"B","incurredAt":"2026-01-05T00:00:00Z",
+                                                  "amount":"12.50","open":"2.49"})"));
+}
+
+TEST_CASE("lists longer than a window come whole and in order") {
+  constexpr int kEntries = 10'000;
+  std::string entries;
+  for (int i = 0; i < kEntries; ++i) {
+    entries += R"({"id":"e)" + std::to_string(i) +
+               R"(","at":"2026-01-01","kind":"fee","amount":"-0.01"},)";
+  }
+  entries += R"({"id":"p","at":"2026-01-02","kind":"payment","amount":"60.00"})";
+  const std::map<std::string, std::string> files = {{"f", account("", "CAD", entries)}};
+  const json statement = answer(run({"statement", "f", "--json"}, files))["ledgers"][0]["entries"];
+  REQUIRE(statement.size() == kEntries + 1);
+  CHECK(statement[9'999]["id"] == "e9999");
+  CHECK(statement[10'000]["balance"] == "-40.00");
+  const json ledger = answer(run({"allocations", "f", "--json"}, files))["ledgers"][0];
+  REQUIRE(ledger["allocations"].size() == 6'000);
+  CHECK(ledger["allocations"][5'999]["charge"] == "e5999");
+  REQUIRE(ledger["open"].size() == 4'000);
+  CHECK(ledger["open"][3'999]["charge"] == "e9999");
+  const json preview =
+      answer(run({"preview", "f", "--pay", "40", "--limit", "5000", "--json"}, files));
+  CHECK(preview["allocations"].size() == 4'000);
+  CHECK(run({"statement", "f"}, files).out.contains("e9999"));
+}
+
+TEST_CASE("a refusal names code, message, file and place, and prints no answer") {
+  const std::string bad = account("", "CAD", "\n{\"id\":\"A\",\"at\":\"2026-01-01\",\"kind\":\"fee\",\n"
+                                             "\"amount\":-1}");
+  const json error = refusal(run({"balance", "f", "bad", "--json"}, {{"f", kBase}, {"bad", bad}}));
+  CHECK(error["code"] == "INVALID_AMOUNT");
+  CHECK(error["file"] == "bad");
+  CHECK(error["line"] == 3);
+  CHECK(error["column"] == 10);
+  CHECK(error["field"] == "/entries/0/amount");
+  const Ran text = run({"balance", "bad"}, {{"bad", bad}});
+  CHECK(text.exit == kExitRefused);
+  CHECK(text.error.contains("repay: INVALID_AMOUNT: "));
+  CHECK(text.error.ends_with("\n  bad, line 3, column 10, field /entries/0/amount\n"));
+}
+
+TEST_CASE("what is asked is refused in the order of error.h") {
+  const std::map<std::string, std::string> two = {{"f", kBase}, {"g", account("x", "EUR", "")}};
+  const auto code = [&](std::vector<std::string_view> words) {
+    words.insert(words.end(), {"f", "g", "--json"});
+    return refusal(run(words, two))["code"];
+  };
+  CHECK(code({"preview", "--currency=ABC", "--pay=x"}) == "UNKNOWN_CURRENCY");
+  CHECK(code({"preview", "--pay=x"}) == "LEDGER_AMBIGUOUS");
+  CHECK(code({"preview", "--store=y", "--pay=x"}) == "LEDGER_UNKNOWN");
+  CHECK(code({"preview", "--store=", "--pay=x"}) == "AMOUNT_NOT_A_NUMBER");
+  CHECK(code({"preview", "--currency=CAD", "--pay=1.001"}) == "TOO_MANY_DECIMALS");
+  CHECK(code({"preview", "--currency=CAD", "--pay=99999999999999999999"}) == "OVERFLOW");
+  CHECK(code({"preview", "--currency=CAD", "--pay=-1"}) == "AMOUNT_NOT_POSITIVE");
+  CHECK(code({"preview", "--currency=CAD", "--pay=0"}) == "AMOUNT_NOT_POSITIVE");
+  CHECK(code({"preview", "--currency=CAD", "--pay=152.50"}) == "AMOUNT_EXCEEDS_BALANCE");
+  CHECK(code({"statement", "--from=2026-01-02", "--to=2026-01-01"}) == "INVALID_RANGE");
+  CHECK(code({"statement", "--settlement=none"}) == "UNKNOWN_REFERENCE");
+  CHECK(code({"balance", "missing"}) == "FILE_UNREADABLE");
+}
+
+TEST_CASE("a statement of days opens with what was before and closes with what is after") {
+  const std::vector<std::string_view> days = {"statement",         "f",      "--from=2026-01-04",
+                                              "--to=2026-01-05", "--json"};
+  const json view = answer(run(days, {{"f", kBase}}))["ledgers"][0];
+  CHECK(view["from"] == "2026-01-04");
+  CHECK(view["to"] == "2026-01-05");
+  CHECK(view["opening"] == "-39.99");
+  CHECK(view["closing"] == "-52.49");
+  REQUIRE(view["entries"].size() == 1);
+  CHECK(view["entries"][0]["balance"] == "-52.49");
+}
+
+TEST_CASE("an entry belongs to the local day of the zone") {
+  const auto entries = [&](std::string_view zone) {
+    return answer(run({"statement", "f", "--from=2026-01-04", "--to=2026-01-04", "--json", "--zone", zone},
+                      {{"f", kBase}}))["ledgers"][0]["entries"]
+        .size();
+  };
+  CHECK(entries("UTC") == 0);
+  CHECK(entries("-01:00") == 1);  // 2026-01-05T00:00Z is 23:00 on the 4th there
+  CHECK(entries("+01:00") == 0);
+}
+
+TEST_CASE("an import says how many entries are new") {
+  CHECK(answer(run({"import", "f", "p", "--json"}, {{"f", kBase}, {"p", kPayment}})) ==
+        json::parse(R"({"settlements":[],"added":4})"));
+  CHECK(run({"import", "f"}, {{"f", kBase}}).out == "3 entries added\n");
+}
+
+}  // namespace
+}  // namespace repay

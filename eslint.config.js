@@ -9,6 +9,10 @@ export default [
       eqeqeq: ['error', 'always', {null: 'ignore'}],
       'no-implicit-coercion': ['error', {allow: ['!!']}],
       'no-var': 'error',
+      'no-unused-vars': [
+        'error',
+        {argsIgnorePattern: '^_', varsIgnorePattern: '^_$', caughtErrors: 'none'},
+      ],
       'prefer-const': 'error',
     },
   },

@@ -27,15 +27,15 @@ struct WholeLedger {};
 
 using StatementRange = std::variant<WholeLedger, DayRange, BySettlement>;
 
-/// A payment the seller makes. The same key with the same fields answers the same receipt again; with other
-/// fields IDEMPOTENCY_CONFLICT.
+/// A payment the seller makes. The same key with the same fields answers the same receipt again;
+/// with other fields IDEMPOTENCY_CONFLICT.
 struct PaymentCommand {
   LedgerKey ledger;
   std::int64_t amount_minor = 0;
-  std::string idempotency_key;      ///< made by the client, stored before anything is sent
-  std::uint64_t version = 0;        ///< BalanceView::version the seller saw; another is STALE
-  Instant at;                       ///< when, by the host's clock
-  std::string method;               ///< how it is shown: "Mastercard •• 4444"; no more than the last four digits
+  std::string idempotency_key;  ///< made by the client, stored before anything is sent
+  std::uint64_t version = 0;    ///< BalanceView::version the seller saw; another is STALE
+  Instant at;                   ///< when, by the host's clock
+  std::string method;  ///< how it is shown: "Mastercard •• 4444"; no more than the last four digits
 };
 
 /// Whether an import adds to the account or takes its place.

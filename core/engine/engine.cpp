@@ -32,13 +32,15 @@ Result<Interval> interval(const StatementRange& range) {
 }
 
 StatementFigures figures_of(const Ledger& ledger, std::string_view settlement) {
-  if (const Source* source = ledger.find_settlement(settlement)) return statement_of(ledger, *source);
+  if (const Source* source = ledger.find_settlement(settlement))
+    return statement_of(ledger, *source);
   static const std::vector<Sequence> kNone;
   const auto* entries = ledger.entries_naming_settlement(settlement);
   return statement_of(ledger, entries == nullptr ? kNone : *entries);
 }
 
-std::vector<StatementLine> lines_of_settlement(const Ledger& ledger, std::string_view settlement, Window window) {
+std::vector<StatementLine> lines_of_settlement(const Ledger& ledger, std::string_view settlement,
+                                               Window window) {
   if (const Source* source = ledger.find_settlement(settlement)) {
     return lines_of(ledger, *source, window.first, window.count);
   }
@@ -156,7 +158,8 @@ std::vector<BalanceView> Engine::balances() const {
   return views;
 }
 
-Result<LedgerKey> Engine::find_ledger(std::optional<std::string_view> store, std::optional<Currency> currency) const {
+Result<LedgerKey> Engine::find_ledger(std::optional<std::string_view> store,
+                                      std::optional<Currency> currency) const {
   const LedgerKey* found = nullptr;
   for (const auto& [key, ledger] : state_->ledgers) {
     if ((store && key.store != *store) || (currency && key.currency != *currency)) continue;
@@ -183,7 +186,8 @@ Result<std::vector<SettlementView>> Engine::settlements(const LedgerKey& ledger)
   return views;
 }
 
-Result<PreviewView> Engine::preview(const LedgerKey& ledger, std::int64_t amount_minor, Window window) const {
+Result<PreviewView> Engine::preview(const LedgerKey& ledger, std::int64_t amount_minor,
+                                    Window window) const {
   const auto found = state_->find(ledger);
   if (!found) return refuse(found.error());
   const auto payable = check_amount((*found)->books, amount_minor);
@@ -204,8 +208,9 @@ Result<StatementView> Engine::statement(const LedgerKey& key, const StatementRan
   if (!within) return refuse(within.error());
   const Ledger& ledger = (*found)->books.ledger();
   const auto* settlement = std::get_if<BySettlement>(&range);
-  const StatementFigures figures = settlement != nullptr ? figures_of(ledger, settlement->id)
-                                                         : statement_between(ledger, within->from, within->to);
+  const StatementFigures figures = settlement != nullptr
+                                       ? figures_of(ledger, settlement->id)
+                                       : statement_between(ledger, within->from, within->to);
   StatementView view;
   view.ledger = key;
   if (const auto* days = std::get_if<DayRange>(&range)) {
@@ -219,7 +224,8 @@ Result<StatementView> Engine::statement(const LedgerKey& key, const StatementRan
   return view;
 }
 
-Result<std::vector<StatementRow>> Engine::statement_rows(const LedgerKey& key, const StatementRange& range,
+Result<std::vector<StatementRow>> Engine::statement_rows(const LedgerKey& key,
+                                                         const StatementRange& range,
                                                          Window window) const {
   const auto found = state_->find(key);
   if (!found) return refuse(found.error());
@@ -227,12 +233,14 @@ Result<std::vector<StatementRow>> Engine::statement_rows(const LedgerKey& key, c
   if (!within) return refuse(within.error());
   const Books& books = (*found)->books;
   const auto* settlement = std::get_if<BySettlement>(&range);
-  const auto lines = settlement != nullptr
-                         ? lines_of_settlement(books.ledger(), settlement->id, window)
-                         : lines_between(books.ledger(), within->from, within->to, window.first, window.count);
+  const auto lines =
+      settlement != nullptr
+          ? lines_of_settlement(books.ledger(), settlement->id, window)
+          : lines_between(books.ledger(), within->from, within->to, window.first, window.count);
   std::vector<StatementRow> rows;
   rows.reserve(lines.size());
-  for (const StatementLine& line : lines) rows.push_back(present_row(books, line.entry, line.balance_minor));
+  for (const StatementLine& line : lines)
+    rows.push_back(present_row(books, line.entry, line.balance_minor));
   return rows;
 }
 
@@ -249,7 +257,8 @@ Result<std::vector<AllocationRow>> Engine::allocations(const LedgerKey& key, Win
   const Allocations& allocations = (*found)->books.allocations();
   std::vector<AllocationRow> rows;
   const std::uint64_t all = allocations.credits();
-  const std::uint64_t end = credits.first >= all ? 0 : credits.first + std::min(credits.count, all - credits.first);
+  const std::uint64_t end =
+      credits.first >= all ? 0 : credits.first + std::min(credits.count, all - credits.first);
   for (std::uint64_t number = credits.first; number < end; ++number) {
     for (const Allocation& fact : allocations.of_credit(ledger, number)) {
       rows.push_back({ledger.id(fact.credit), ledger.id(fact.charge), fact.amount_minor});
@@ -262,14 +271,16 @@ Result<void> Engine::check_payment(const PaymentCommand& command) const {
   const auto found = state_->find(command.ledger);
   if (!found) return refuse(found.error());
   if (command.idempotency_key.empty()) return refuse(Error::invalid_field);
-  if (const auto known = state_->payments.find(command.idempotency_key); known != state_->payments.end()) {
+  if (const auto known = state_->payments.find(command.idempotency_key);
+      known != state_->payments.end()) {
     const PaymentCommand& first = known->second.command;
-    const bool same = first.ledger == command.ledger && first.amount_minor == command.amount_minor &&
-                      first.method == command.method;
+    const bool same = first.ledger == command.ledger &&
+                      first.amount_minor == command.amount_minor && first.method == command.method;
     if (!same) return refuse(Error::idempotency_conflict);
     return {};
   }
-  if ((*found)->books.ledger().find(payment_id(command.idempotency_key))) return refuse(Error::idempotency_conflict);
+  if ((*found)->books.ledger().find(payment_id(command.idempotency_key)))
+    return refuse(Error::idempotency_conflict);
   if (command.version != (*found)->version) return refuse(Error::stale);
   return check_amount((*found)->books, command.amount_minor);
 }
@@ -281,10 +292,12 @@ Result<ReceiptView> Engine::pay(const PaymentCommand& command) {
   if (known != state_->payments.end()) return known->second.receipt;
 
   VersionedBooks& ledger = state_->ledgers.at(command.ledger);
-  const PreviewView before = present_preview(command.ledger, ledger.books, command.amount_minor, {});
+  const PreviewView before =
+      present_preview(command.ledger, ledger.books, command.amount_minor, {});
   const std::uint64_t touched = before.closes + (before.part_pays ? 1 : 0);
   ReceiptView receipt;
-  receipt.charges = present_charges(ledger.books, command.amount_minor, {0, std::min(touched, kReceiptRows)});
+  receipt.charges =
+      present_charges(ledger.books, command.amount_minor, {0, std::min(touched, kReceiptRows)});
   const auto posted = ledger.books.post_account(payment_batch(command));
   if (!posted) return refuse(posted.error().error);
   receipt.payment = payment_id(command.idempotency_key);

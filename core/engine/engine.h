@@ -18,8 +18,8 @@ namespace repay {
 /// The id of the entry that a payment made here becomes.
 [[nodiscard]] std::string payment_id(std::string_view idempotency_key);
 
-/// One seller's account: several ledgers, and everything that may be asked of them. A function is one
-/// intention. It either does the whole of it or refuses and leaves no trace.
+/// One seller's account: several ledgers, and everything that may be asked of them. A function is
+/// one intention. It either does the whole of it or refuses and leaves no trace.
 class Engine {
  public:
   Engine();
@@ -31,12 +31,14 @@ class Engine {
   // A refusal of any step ends the import as cancel_import does. Only one at a time.
 
   void begin_import(ImportMode mode);
-  /// `store` is the store of a settlement file (account JSON names its own); `size_hint` in bytes or 0.
+  /// `store` is the store of a settlement file (account JSON names its own); `size_hint` in bytes
+  /// or 0.
   void begin_file(std::string store, std::uint64_t size_hint);
   [[nodiscard]] Placed<void> feed(std::span<const char> bytes);
   [[nodiscard]] Placed<void> end_file();
-  /// Settlements are ordered by their start whatever the order of files; files of account JSON follow each
-  /// other as given. SETTLEMENT_CONFLICT, DUPLICATE_ID, UNKNOWN_REFERENCE, REVERSAL_TOO_HIGH, OVERFLOW …
+  /// Settlements are ordered by their start whatever the order of files; files of account JSON
+  /// follow each other as given. SETTLEMENT_CONFLICT, DUPLICATE_ID, UNKNOWN_REFERENCE,
+  /// REVERSAL_TOO_HIGH, OVERFLOW …
   [[nodiscard]] Placed<ImportView> commit_import();
   void cancel_import();
   /// Whether an import was begun and neither committed, cancelled nor refused.
@@ -46,33 +48,38 @@ class Engine {
 
   /// All ledgers, by store, then currency code.
   [[nodiscard]] std::vector<BalanceView> balances() const;
-  /// The ledger meant by what was said of it: LEDGER_AMBIGUOUS if several fit, LEDGER_UNKNOWN if none does.
+  /// The ledger meant by what was said of it: LEDGER_AMBIGUOUS if several fit, LEDGER_UNKNOWN if
+  /// none does.
   [[nodiscard]] Result<LedgerKey> find_ledger(std::optional<std::string_view> store,
                                               std::optional<Currency> currency) const;
   [[nodiscard]] Result<BalanceView> balance(const LedgerKey& ledger) const;
   /// Settlements of a ledger by start.
   [[nodiscard]] Result<std::vector<SettlementView>> settlements(const LedgerKey& ledger) const;
 
-  /// Checked in this order: LEDGER_UNKNOWN, AMOUNT_NOT_POSITIVE, BELOW_MINIMUM, AMOUNT_EXCEEDS_BALANCE.
-  /// O(log n) plus the window.
+  /// Checked in this order: LEDGER_UNKNOWN, AMOUNT_NOT_POSITIVE, BELOW_MINIMUM,
+  /// AMOUNT_EXCEEDS_BALANCE. O(log n) plus the window.
   [[nodiscard]] Result<PreviewView> preview(const LedgerKey& ledger, std::int64_t amount_minor,
                                             Window window) const;
   /// Open charges in paying order: the preview of paying nothing.
-  [[nodiscard]] Result<std::vector<ChargeRow>> open_charges(const LedgerKey& ledger, Window window) const;
+  [[nodiscard]] Result<std::vector<ChargeRow>> open_charges(const LedgerKey& ledger,
+                                                            Window window) const;
 
-  [[nodiscard]] Result<StatementView> statement(const LedgerKey& ledger, const StatementRange& range) const;
-  /// Rows of that statement in its order: by incurred-at then arrival for days and the whole ledger, by
-  /// arrival for a settlement.
+  [[nodiscard]] Result<StatementView> statement(const LedgerKey& ledger,
+                                                const StatementRange& range) const;
+  /// Rows of that statement in its order: by incurred-at then arrival for days and the whole
+  /// ledger, by arrival for a settlement.
   [[nodiscard]] Result<std::vector<StatementRow>> statement_rows(const LedgerKey& ledger,
                                                                  const StatementRange& range,
                                                                  Window window) const;
 
-  /// What paid what, by credit in order of arrival; what was undone is not listed. `credits` counts the credits
-  /// to list (the window is over credits), so that a long history can be read in parts.
-  [[nodiscard]] Result<std::vector<AllocationRow>> allocations(const LedgerKey& ledger, Window credits) const;
+  /// What paid what, by credit in order of arrival; what was undone is not listed. `credits` counts
+  /// the credits to list (the window is over credits), so that a long history can be read in parts.
+  [[nodiscard]] Result<std::vector<AllocationRow>> allocations(const LedgerKey& ledger,
+                                                               Window credits) const;
   [[nodiscard]] Result<std::uint64_t> credits(const LedgerKey& ledger) const;
 
-  /// Whether `pay` would do it, changing nothing. IDEMPOTENCY_CONFLICT, STALE and preview's refusals.
+  /// Whether `pay` would do it, changing nothing. IDEMPOTENCY_CONFLICT, STALE and preview's
+  /// refusals.
   [[nodiscard]] Result<void> check_payment(const PaymentCommand& command) const;
   [[nodiscard]] Result<ReceiptView> pay(const PaymentCommand& command);
 

@@ -22,7 +22,8 @@ bool is_account(const Posting& posting) { return !posting.batch.settlement; }
 
 // Settlements by their start, whatever the order of files; then account JSON as it was given.
 void put_in_order(std::vector<Posting>& postings) {
-  const auto accounts = std::ranges::stable_partition(postings, [](const Posting& p) { return !is_account(p); });
+  const auto accounts =
+      std::ranges::stable_partition(postings, [](const Posting& p) { return !is_account(p); });
   std::stable_sort(postings.begin(), accounts.begin(), [](const Posting& a, const Posting& b) {
     const Settlement& x = *a.batch.settlement;
     const Settlement& y = *b.batch.settlement;
@@ -49,7 +50,8 @@ Placed<void> Import::end_file() {
   if (!batch) return std::unexpected(std::move(batch.error()));
   LedgerKey key{.store = batch->store, .currency = batch->currency};
   std::string settlement = batch->settlement ? batch->settlement->id : std::string();
-  files_.push_back({.key = std::move(key), .batch = *std::move(batch), .settlement = std::move(settlement)});
+  files_.push_back(
+      {.key = std::move(key), .batch = *std::move(batch), .settlement = std::move(settlement)});
   return {};
 }
 
@@ -82,7 +84,8 @@ Placed<void> Import::find_known(const Ledgers& ledgers) {
 Placed<Books> Import::rebuild(const LedgerKey& key, const VersionedBooks* before) {
   std::vector<Posting> postings;
   if (before != nullptr) {
-    for (EntryBatch& batch : before->books.batches()) postings.push_back({.batch = std::move(batch)});
+    for (EntryBatch& batch : before->books.batches())
+      postings.push_back({.batch = std::move(batch)});
   }
   for (std::size_t i = 0; i < files_.size(); ++i) {
     if (files_[i].key != key || !files_[i].adds) continue;

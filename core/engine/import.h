@@ -21,7 +21,8 @@ struct VersionedBooks {
 
 using Ledgers = std::map<LedgerKey, VersionedBooks>;
 
-/// The files of one import on their way to being ledgers: read one after another, then posted together.
+/// The files of one import on their way to being ledgers: read one after another, then posted
+/// together.
 class Import {
  public:
   void begin_file(std::string store, std::uint64_t size_hint);
@@ -38,8 +39,8 @@ class Import {
   struct ReadFile {
     LedgerKey key;
     EntryBatch batch;
-    bool adds = true;             // false for a settlement that is known already
-    std::string settlement{};     // its id, if it is one
+    bool adds = true;          // false for a settlement that is known already
+    std::string settlement{};  // its id, if it is one
   };
 
   [[nodiscard]] Placed<void> find_known(const Ledgers& ledgers);

@@ -38,10 +38,12 @@ BalanceView present_balance(const LedgerKey& key, const Books& books, std::uint6
   view.repay_offered = view.can_pay_now_minor > 0;
   view.scheduled_minor = books.scheduled_minor();
   view.disbursed_minor = view.scheduled_minor - books.ledger().total_of(Kind::disbursement);
-  if (const Source* latest = books.latest_settlement()) view.latest_settlement = present_settlement(key, *latest);
+  if (const Source* latest = books.latest_settlement())
+    view.latest_settlement = present_settlement(key, *latest);
   const Preview nothing = preview(books, 0);
   view.open_charges = nothing.open_charges;
-  if (nothing.oldest_open_after) view.oldest_open_at = books.ledger().facts().at[*nothing.oldest_open_after];
+  if (nothing.oldest_open_after)
+    view.oldest_open_at = books.ledger().facts().at[*nothing.oldest_open_after];
   return view;
 }
 
@@ -57,7 +59,8 @@ ChargeRow present_charge(const Books& books, const PreviewLine& line) {
           .open_after_minor = line.open_minor - line.pays_minor};
 }
 
-std::vector<ChargeRow> present_charges(const Books& books, std::int64_t amount_minor, Window window) {
+std::vector<ChargeRow> present_charges(const Books& books, std::int64_t amount_minor,
+                                       Window window) {
   std::vector<ChargeRow> rows;
   for (const PreviewLine& line : preview_lines(books, amount_minor, window.first, window.count)) {
     rows.push_back(present_charge(books, line));
@@ -65,7 +68,8 @@ std::vector<ChargeRow> present_charges(const Books& books, std::int64_t amount_m
   return rows;
 }
 
-PreviewView present_preview(const LedgerKey& key, const Books& books, std::int64_t amount_minor, Window window) {
+PreviewView present_preview(const LedgerKey& key, const Books& books, std::int64_t amount_minor,
+                            Window window) {
   const Preview figures = preview(books, amount_minor);
   PreviewView view;
   view.ledger = key;
@@ -106,7 +110,9 @@ std::vector<GroupView> present_groups(const GroupSums& sums) {
   std::vector<GroupView> groups;
   for (std::size_t g = 0; g < kGroups; ++g) {
     if (sums.entries[g] == 0) continue;
-    groups.push_back({.group = static_cast<Group>(g), .amount_minor = sums.amount_minor[g], .entries = sums.entries[g]});
+    groups.push_back({.group = static_cast<Group>(g),
+                      .amount_minor = sums.amount_minor[g],
+                      .entries = sums.entries[g]});
   }
   return groups;
 }

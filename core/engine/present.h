@@ -9,12 +9,15 @@ namespace repay {
 // How the engine's views are filled from books: names for enums, texts for references, no rule.
 
 [[nodiscard]] SettlementView present_settlement(const LedgerKey& key, const Source& source);
-[[nodiscard]] BalanceView present_balance(const LedgerKey& key, const Books& books, std::uint64_t version);
+[[nodiscard]] BalanceView present_balance(const LedgerKey& key, const Books& books,
+                                          std::uint64_t version);
 [[nodiscard]] ChargeRow present_charge(const Books& books, const PreviewLine& line);
-[[nodiscard]] std::vector<ChargeRow> present_charges(const Books& books, std::int64_t amount_minor, Window window);
-[[nodiscard]] PreviewView present_preview(const LedgerKey& key, const Books& books, std::int64_t amount_minor,
-                                          Window window);
-[[nodiscard]] StatementRow present_row(const Books& books, Sequence entry, std::int64_t balance_minor);
+[[nodiscard]] std::vector<ChargeRow> present_charges(const Books& books, std::int64_t amount_minor,
+                                                     Window window);
+[[nodiscard]] PreviewView present_preview(const LedgerKey& key, const Books& books,
+                                          std::int64_t amount_minor, Window window);
+[[nodiscard]] StatementRow present_row(const Books& books, Sequence entry,
+                                       std::int64_t balance_minor);
 [[nodiscard]] std::vector<GroupView> present_groups(const GroupSums& sums);
 
 }  // namespace repay

@@ -11,7 +11,8 @@
 
 namespace repay {
 
-/// Which ledger: one per store and currency. All amounts of a view are minor units of its ledger's currency.
+/// Which ledger: one per store and currency. All amounts of a view are minor units of its ledger's
+/// currency.
 struct LedgerKey {
   std::string store;
   Currency currency;
@@ -25,10 +26,10 @@ struct SettlementView {
   Instant start;
   Instant end;
   Instant deposit;
-  std::int64_t total_minor = 0;   ///< the closing balance
-  std::uint64_t entries = 0;      ///< rows of the file, zero rows included, the summary not
-  std::uint64_t flagged = 0;      ///< of them, rows of a type our table does not have
-  bool gap_before = false;        ///< it does not continue the settlement before it
+  std::int64_t total_minor = 0;  ///< the closing balance
+  std::uint64_t entries = 0;     ///< rows of the file, zero rows included, the summary not
+  std::uint64_t flagged = 0;     ///< of them, rows of a type our table does not have
+  bool gap_before = false;       ///< it does not continue the settlement before it
 };
 
 /// What an import did.
@@ -40,17 +41,19 @@ struct ImportView {
 /// What a ledger comes to now.
 struct BalanceView {
   LedgerKey ledger;
-  std::uint64_t version = 0;            ///< grows with every change; a command carries the one it saw
-  std::int64_t balance_minor = 0;       ///< + the seller's, − owed; without reserved money
-  std::int64_t outstanding_minor = 0;   ///< sum of the open parts of charges, never negative
+  std::uint64_t version = 0;       ///< grows with every change; a command carries the one it saw
+  std::int64_t balance_minor = 0;  ///< + the seller's, − owed; without reserved money
+  std::int64_t outstanding_minor = 0;  ///< sum of the open parts of charges, never negative
   std::int64_t can_pay_now_minor = 0;
   std::int64_t available_minor = 0;
   std::int64_t reserved_minor = 0;
   std::int64_t unapplied_credit_minor = 0;
   std::uint64_t open_charges = 0;
   bool repay_offered = false;
-  std::int64_t disbursed_minor = 0;     ///< paid out so far, the scheduled one included, as a positive sum
-  std::int64_t scheduled_minor = 0;     ///< of it, what is sent on the latest settlement's deposit date
+  std::int64_t disbursed_minor =
+      0;  ///< paid out so far, the scheduled one included, as a positive sum
+  std::int64_t scheduled_minor =
+      0;  ///< of it, what is sent on the latest settlement's deposit date
   std::optional<SettlementView> latest_settlement;
   std::optional<Instant> oldest_open_at;  ///< when the oldest open charge was incurred
 };
@@ -59,7 +62,7 @@ struct BalanceView {
 struct ChargeRow {
   std::string id;
   Instant incurred_at;
-  std::string kind;               ///< the entry's kind, or "shortfall"
+  std::string kind;  ///< the entry's kind, or "shortfall"
   std::string description;
   std::int64_t amount_minor = 0;  ///< what was charged, positive
   std::int64_t open_minor = 0;    ///< of it, still owed
@@ -73,14 +76,14 @@ struct Window {
   std::uint64_t count = 0;
 };
 
-/// What a payment would do, before anything is sent. `rows` is the asked window of the open charges in paying
-/// order: first the closed ones, then the part-paid one, then those it does not reach.
+/// What a payment would do, before anything is sent. `rows` is the asked window of the open charges
+/// in paying order: first the closed ones, then the part-paid one, then those it does not reach.
 struct PreviewView {
   LedgerKey ledger;
   std::int64_t amount_minor = 0;
-  std::uint64_t closes = 0;             ///< how many charges it pays off
-  bool part_pays = false;               ///< whether the charge after those is paid in part
-  std::uint64_t open_charges = 0;       ///< how many are open now
+  std::uint64_t closes = 0;        ///< how many charges it pays off
+  bool part_pays = false;          ///< whether the charge after those is paid in part
+  std::uint64_t open_charges = 0;  ///< how many are open now
   std::int64_t outstanding_after_minor = 0;
   std::int64_t balance_after_minor = 0;
   std::optional<Instant> oldest_open_after_at;
@@ -104,8 +107,8 @@ struct StatementRow {
   std::string order;
   std::string sku;
   std::int64_t amount_minor = 0;
-  std::int64_t balance_minor = 0;           ///< running, after this entry, in the statement's order
-  std::optional<std::int64_t> open_minor;   ///< of a charge: what is still owed of it now
+  std::int64_t balance_minor = 0;          ///< running, after this entry, in the statement's order
+  std::optional<std::int64_t> open_minor;  ///< of a charge: what is still owed of it now
   std::string settlement;
   bool flagged = false;
 };
@@ -119,24 +122,25 @@ struct GroupView {
 /// A statement without its rows, which are asked for in windows. opening + all groups = closing.
 struct StatementView {
   LedgerKey ledger;
-  std::optional<CivilDate> from;          ///< both days as shown, inclusive; none when by settlement or whole
+  std::optional<CivilDate>
+      from;  ///< both days as shown, inclusive; none when by settlement or whole
   std::optional<CivilDate> to;
   std::int64_t opening_minor = 0;
   std::int64_t closing_minor = 0;
   std::uint64_t entries = 0;
-  std::vector<GroupView> groups;          ///< the ones with entries, in the statement's order
+  std::vector<GroupView> groups;  ///< the ones with entries, in the statement's order
 };
 
 /// What a seller gets for a payment; once given, it never changes.
 struct ReceiptView {
-  std::string payment;                    ///< the id of its entry
+  std::string payment;  ///< the id of its entry
   LedgerKey ledger;
   std::int64_t amount_minor = 0;
   Instant at;
-  std::string method;                     ///< "Mastercard •• 4444", as the command gave it
+  std::string method;  ///< "Mastercard •• 4444", as the command gave it
   std::string idempotency_key;
-  std::vector<ChargeRow> charges;         ///< what it paid, up to 1,000 rows; open_after as of then
-  std::uint64_t charges_paid = 0;         ///< how many it touched in all
+  std::vector<ChargeRow> charges;  ///< what it paid, up to 1,000 rows; open_after as of then
+  std::uint64_t charges_paid = 0;  ///< how many it touched in all
   std::int64_t outstanding_after_minor = 0;
   std::int64_t balance_after_minor = 0;
   std::uint64_t version_after = 0;

@@ -7,9 +7,9 @@
 
 namespace repay {
 
-/// A growing array in chunks of 65,536 elements. What is in it never moves once a chunk is full, so that
-/// one append among 10⁷ costs no more than any other (a doubling vector takes a second there). A small
-/// one is small: the first chunk grows by doubling.
+/// A growing array in chunks of 65,536 elements. What is in it never moves once a chunk is full, so
+/// that one append among 10⁷ costs no more than any other (a doubling vector takes a second there).
+/// A small one is small: the first chunk grows by doubling.
 template <class T>
 class Column {
  public:
@@ -21,7 +21,8 @@ class Column {
   [[nodiscard]] const T& back() const { return (*this)[size_ - 1]; }
 
   void push_back(T value) {
-    if (size_ == capacity_) [[unlikely]] grow();
+    if (size_ == capacity_) [[unlikely]]
+      grow();
     (*this)[size_++] = value;
   }
 

@@ -24,7 +24,7 @@ struct Settlement {
 /// What is worth telling about an entry besides its amount; bits of EntryBatch::flags.
 enum EntryFlag : std::uint8_t {
   kFlagNone = 0,
-  kFlagUnknownType = 1,     ///< the source's type is not in our table: kept under Other
+  kFlagUnknownType = 1,  ///< the source's type is not in our table: kept under Other
 };
 
 /// Entries that arrive together, column by column: one settlement file or one account JSON file. A
@@ -46,9 +46,10 @@ struct EntryBatch {
   std::vector<TextRef> order;
   std::vector<TextRef> sku;
 
-  // Account JSON only (empty for a settlement file, whose entries are "<settlement id>/<row from 1>").
+  // Account JSON only (empty for a settlement file, whose entries are "<settlement id>/<row from
+  // 1>").
   std::vector<TextRef> id;
-  std::vector<TextRef> names;       ///< the entry that `of` or `charge` names, or the empty text
+  std::vector<TextRef> names;  ///< the entry that `of` or `charge` names, or the empty text
   std::vector<TextRef> settlement_id;
   std::vector<std::uint64_t> line;  ///< of each entry in the file, for errors
 

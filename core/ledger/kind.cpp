@@ -53,29 +53,52 @@ std::string_view name(Group group) { return kGroupNames[static_cast<std::size_t>
 Group group_of(Kind kind, std::int64_t amount_minor) {
   const Group other = amount_minor < 0 ? Group::expenses_other : Group::sales_other;
   switch (kind) {
-    case Kind::sale: return Group::sales_product;
-    case Kind::reimbursement: return Group::sales_other;
-    case Kind::fee_refund: return Group::refunds;
-    case Kind::payment: return Group::payments;
-    case Kind::card_charge: return Group::payments;
-    case Kind::credit_note: return Group::sales_other;
-    case Kind::fee: return Group::marketplace_fees;
-    case Kind::subscription: return Group::marketplace_fees;
-    case Kind::advertising: return Group::advertising;
-    case Kind::refund: return Group::refunds;
-    case Kind::chargeback: return Group::refunds;
-    case Kind::promotion: return Group::sales_promotions;
-    case Kind::tax_withheld: return Group::sales_tax;
-    case Kind::micro_deposit: return Group::expenses_other;
-    case Kind::adjustment: return other;
-    case Kind::cross_account: return other;
-    case Kind::reversal: return Group::expenses_other;
-    case Kind::write_off: return Group::sales_other;
-    case Kind::disbursement: return Group::disbursements;
-    case Kind::disbursement_returned: return Group::disbursements;
-    case Kind::reserve: return Group::reserves;
-    case Kind::carried_balance: return Group::beginning_balance;
-    case Kind::failed_charge: return Group::failed_charges;
+    case Kind::sale:
+      return Group::sales_product;
+    case Kind::reimbursement:
+      return Group::sales_other;
+    case Kind::fee_refund:
+      return Group::refunds;
+    case Kind::payment:
+      return Group::payments;
+    case Kind::card_charge:
+      return Group::payments;
+    case Kind::credit_note:
+      return Group::sales_other;
+    case Kind::fee:
+      return Group::marketplace_fees;
+    case Kind::subscription:
+      return Group::marketplace_fees;
+    case Kind::advertising:
+      return Group::advertising;
+    case Kind::refund:
+      return Group::refunds;
+    case Kind::chargeback:
+      return Group::refunds;
+    case Kind::promotion:
+      return Group::sales_promotions;
+    case Kind::tax_withheld:
+      return Group::sales_tax;
+    case Kind::micro_deposit:
+      return Group::expenses_other;
+    case Kind::adjustment:
+      return other;
+    case Kind::cross_account:
+      return other;
+    case Kind::reversal:
+      return Group::expenses_other;
+    case Kind::write_off:
+      return Group::sales_other;
+    case Kind::disbursement:
+      return Group::disbursements;
+    case Kind::disbursement_returned:
+      return Group::disbursements;
+    case Kind::reserve:
+      return Group::reserves;
+    case Kind::carried_balance:
+      return Group::beginning_balance;
+    case Kind::failed_charge:
+      return Group::failed_charges;
   }
   return other;
 }

@@ -13,9 +13,12 @@ constexpr Sequence kBalanceEvery = 256;
 
 std::string_view word(Derived derived) {
   switch (derived) {
-    case Derived::none: return {};
-    case Derived::disbursement: return "disbursement";
-    case Derived::superseded: return "superseded";
+    case Derived::none:
+      return {};
+    case Derived::disbursement:
+      return "disbursement";
+    case Derived::superseded:
+      return "superseded";
   }
   return {};
 }
@@ -35,7 +38,8 @@ Result<void> Ledger::count_gross(std::span<const std::int64_t> amounts_minor) {
   std::int64_t charge = gross_charge_minor_;
   bool over = false;
   for (const std::int64_t minor : amounts_minor) {
-    over |= minor < 0 ? __builtin_sub_overflow(charge, minor, &charge) : __builtin_add_overflow(credit, minor, &credit);
+    over |= minor < 0 ? __builtin_sub_overflow(charge, minor, &charge)
+                      : __builtin_add_overflow(credit, minor, &credit);
   }
   if (over) return refuse(Error::overflow);
   gross_credit_minor_ = credit;
@@ -59,7 +63,8 @@ void Ledger::count_in(Sequence first, Source& source) {
 }
 
 Result<Sequence> Ledger::append(const NewEntry& entry) {
-  if (const auto counted = count_gross({&entry.amount_minor, 1}); !counted) return refuse(counted.error());
+  if (const auto counted = count_gross({&entry.amount_minor, 1}); !counted)
+    return refuse(counted.error());
   const auto sequence = static_cast<Sequence>(size());
   facts_.at.push_back(entry.at);
   facts_.amount_minor.push_back(entry.amount_minor);
@@ -78,8 +83,10 @@ Result<Sequence> Ledger::append(const NewEntry& entry) {
   return sequence;
 }
 
-Result<Sequence> Ledger::append_rows(const EntryBatch& batch, std::span<const std::uint32_t> order) {
-  if (const auto counted = count_gross(batch.amount_minor); !counted) return refuse(counted.error());
+Result<Sequence> Ledger::append_rows(const EntryBatch& batch,
+                                     std::span<const std::uint32_t> order) {
+  if (const auto counted = count_gross(batch.amount_minor); !counted)
+    return refuse(counted.error());
   const auto first = static_cast<Sequence>(size());
   const auto source = static_cast<std::uint32_t>(sources_.size() - 1);
   const std::size_t rows = order.size();
@@ -113,16 +120,23 @@ std::string Ledger::id(Sequence entry) const {
 
 std::string_view Ledger::description(Sequence entry) const {
   switch (derived_[entry]) {
-    case Derived::none: return source_of(entry).texts.get(description_[entry]);
-    case Derived::disbursement: return "Disbursement";
-    case Derived::superseded: return "Earlier balance superseded";
+    case Derived::none:
+      return source_of(entry).texts.get(description_[entry]);
+    case Derived::disbursement:
+      return "Disbursement";
+    case Derived::superseded:
+      return "Earlier balance superseded";
   }
   return {};
 }
 
-std::string_view Ledger::order(Sequence entry) const { return source_of(entry).texts.get(order_[entry]); }
+std::string_view Ledger::order(Sequence entry) const {
+  return source_of(entry).texts.get(order_[entry]);
+}
 
-std::string_view Ledger::sku(Sequence entry) const { return source_of(entry).texts.get(sku_[entry]); }
+std::string_view Ledger::sku(Sequence entry) const {
+  return source_of(entry).texts.get(sku_[entry]);
+}
 
 std::string_view Ledger::settlement_id(Sequence entry) const {
   const Source& source = source_of(entry);
@@ -153,7 +167,8 @@ void Ledger::index_id(Sequence entry) {
   const std::string_view settlement = settlement_id(entry);
   if (settlement.empty()) return;
   auto found = naming_settlement_.find(settlement);
-  if (found == naming_settlement_.end()) found = naming_settlement_.emplace(settlement, std::vector<Sequence>{}).first;
+  if (found == naming_settlement_.end())
+    found = naming_settlement_.emplace(settlement, std::vector<Sequence>{}).first;
   found->second.push_back(entry);
 }
 
@@ -195,7 +210,8 @@ std::optional<Sequence> Ledger::find(std::string_view id) const {
 std::int64_t Ledger::balance_before(Sequence entry) const {
   if (entry == size()) return balance_minor_;
   std::int64_t balance = balance_every_[entry / kBalanceEvery];
-  for (Sequence e = entry - entry % kBalanceEvery; e < entry; ++e) balance += facts_.amount_minor[e];
+  for (Sequence e = entry - entry % kBalanceEvery; e < entry; ++e)
+    balance += facts_.amount_minor[e];
   return balance;
 }
 
@@ -206,7 +222,8 @@ std::size_t Ledger::bytes() const {
                       sku_.bytes() + balance_every_.bytes() + timeline_.bytes() +
                       ids_.capacity() * sizeof(Sequence);
   for (const Source& source : sources_) {
-    total += source.texts.bytes() + (source.names.capacity() + source.settlement_id.capacity()) * sizeof(TextRef);
+    total += source.texts.bytes() +
+             (source.names.capacity() + source.settlement_id.capacity()) * sizeof(TextRef);
   }
   return total;
 }

@@ -23,19 +23,21 @@ struct CarriedRow {
   std::int64_t stated_minor = 0;
 };
 
-/// Where a stretch of entries came from: a settlement file, a file of account JSON, or payments made here.
-/// Their entries follow each other in the ledger.
+/// Where a stretch of entries came from: a settlement file, a file of account JSON, or payments
+/// made here. Their entries follow each other in the ledger.
 struct Source {
   std::optional<Settlement> settlement{};
   TextArena texts{};
   Sequence first = 0;
-  std::uint32_t rows = 0;      ///< entries of the file; entries the ledger derives from it are not counted
-  std::uint32_t flagged = 0;   ///< of them, those of unknown type
-  bool gap_before = false;     ///< a settlement that does not continue the one before it
-  GroupSums groups{};          ///< of its rows
+  std::uint32_t rows =
+      0;  ///< entries of the file; entries the ledger derives from it are not counted
+  std::uint32_t flagged = 0;  ///< of them, those of unknown type
+  bool gap_before = false;    ///< a settlement that does not continue the one before it
+  GroupSums groups{};         ///< of its rows
   std::map<Sequence, CarriedRow> carried{};  ///< its rows of kind carried_balance
-  std::vector<TextRef> names{};          ///< account JSON: what `of` or `charge` names, by row
-  std::vector<TextRef> settlement_id{};  ///< account JSON: the settlement an entry says it belongs to, by row
+  std::vector<TextRef> names{};              ///< account JSON: what `of` or `charge` names, by row
+  std::vector<TextRef>
+      settlement_id{};  ///< account JSON: the settlement an entry says it belongs to, by row
 };
 
 /// An entry the ledger derives from settlements, as no row says it (DOMAIN.md 11).
@@ -53,14 +55,15 @@ struct NewEntry {
   Group group = Group::sales_other;
   std::uint8_t flags = 0;
   Derived derived = Derived::none;
-  std::uint32_t label = 0;  ///< the row number from 1 of a settlement file, else the offset of the id's text
+  std::uint32_t label =
+      0;  ///< the row number from 1 of a settlement file, else the offset of the id's text
   TextRef description{};
   TextRef order{};
   TextRef sku{};
 };
 
-/// All entries of one store and currency, append-only, by sequence of arrival; and their order in time.
-/// What credits do to charges is not decided here: see repayment/allocation.h.
+/// All entries of one store and currency, append-only, by sequence of arrival; and their order in
+/// time. What credits do to charges is not decided here: see repayment/allocation.h.
 class Ledger {
  public:
   explicit Ledger(Currency currency) : currency_(currency) {}
@@ -76,16 +79,19 @@ class Ledger {
   [[nodiscard]] Source& last_source() { return sources_.back(); }
   [[nodiscard]] const Source& source_of(Sequence entry) const { return sources_[source_[entry]]; }
 
-  /// Adds an entry to the last source, with nothing left. OVERFLOW if the gross sum of credits or of
-  /// charges would not fit int64: then no balance, open sum or group sum ever can overflow.
+  /// Adds an entry to the last source, with nothing left. OVERFLOW if the gross sum of credits or
+  /// of charges would not fit int64: then no balance, open sum or group sum ever can overflow.
   [[nodiscard]] Result<Sequence> append(const NewEntry& entry);
 
-  /// Adds the rows of a settlement's batch in the given order, as `append` would one by one. On OVERFLOW
-  /// nothing is added.
-  [[nodiscard]] Result<Sequence> append_rows(const EntryBatch& batch, std::span<const std::uint32_t> order);
+  /// Adds the rows of a settlement's batch in the given order, as `append` would one by one. On
+  /// OVERFLOW nothing is added.
+  [[nodiscard]] Result<Sequence> append_rows(const EntryBatch& batch,
+                                             std::span<const std::uint32_t> order);
 
   /// Changes what is left of an entry: − the open part of a charge, + the waiting part of a credit.
-  void set_left(Sequence entry, std::int64_t left_minor) { timeline_.set_left(facts_, entry, left_minor); }
+  void set_left(Sequence entry, std::int64_t left_minor) {
+    timeline_.set_left(facts_, entry, left_minor);
+  }
 
   /// Timeline::pay_oldest on this ledger's charges.
   template <class Paid>
@@ -119,7 +125,9 @@ class Ledger {
   /// The balance before an entry arrived.
   [[nodiscard]] std::int64_t balance_before(Sequence entry) const;
   /// Sum of all amounts of a kind.
-  [[nodiscard]] std::int64_t total_of(Kind kind) const { return kind_totals_[static_cast<std::size_t>(kind)]; }
+  [[nodiscard]] std::int64_t total_of(Kind kind) const {
+    return kind_totals_[static_cast<std::size_t>(kind)];
+  }
 
   [[nodiscard]] std::size_t bytes() const;
 
@@ -144,7 +152,7 @@ class Ledger {
   Column<std::int64_t> balance_every_;  // before entries 0, 256, 512, …
 
   std::deque<Source> sources_;  // does not move: payments made here add one each
-  std::vector<Sequence> ids_;  // open addressing over the ids that are texts; entry + 1, 0 is free
+  std::vector<Sequence> ids_;   // open addressing over the ids that are texts; entry + 1, 0 is free
   std::size_t ids_used_ = 0;
   std::map<std::string, std::vector<Sequence>, std::less<>> naming_settlement_;
 

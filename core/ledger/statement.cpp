@@ -5,7 +5,8 @@
 namespace repay {
 namespace {
 
-// Rows of a settlement stand together, behind the entry that closes an earlier balance if there is one.
+// Rows of a settlement stand together, behind the entry that closes an earlier balance if there is
+// one.
 Sequence first_row(const Ledger& ledger, const Source& settlement) {
   const bool behind = settlement.rows > 0 && ledger.derived(settlement.first) != Derived::none;
   return settlement.first + (behind ? 1 : 0);
@@ -29,8 +30,8 @@ StatementFigures statement_between(const Ledger& ledger, Instant from, Instant t
   return figures;
 }
 
-std::vector<StatementLine> lines_between(const Ledger& ledger, Instant from, Instant to, std::uint64_t first,
-                                         std::uint64_t count) {
+std::vector<StatementLine> lines_between(const Ledger& ledger, Instant from, Instant to,
+                                         std::uint64_t first, std::uint64_t count) {
   const Timeline& timeline = ledger.timeline();
   const auto begin = timeline.lower_bound(ledger.facts(), from).before.entries;
   const auto end = timeline.lower_bound(ledger.facts(), to).before.entries;
@@ -55,8 +56,8 @@ StatementFigures statement_of(const Ledger& ledger, const Source& settlement) {
           .groups = settlement.groups};
 }
 
-std::vector<StatementLine> lines_of(const Ledger& ledger, const Source& settlement, std::uint64_t first,
-                                    std::uint64_t count) {
+std::vector<StatementLine> lines_of(const Ledger& ledger, const Source& settlement,
+                                    std::uint64_t first, std::uint64_t count) {
   std::vector<StatementLine> lines;
   const std::uint64_t wanted = lines_left(settlement.rows, first, count);
   if (wanted == 0) return lines;

@@ -49,24 +49,30 @@ bool comes_before(const EntryFacts& facts, Sequence a, Instant at, Sequence b) {
 
 }  // namespace
 
-// The leaf and index where (at, entry) stands or would stand; a new entry at a leaf's very end stays there.
+// The leaf and index where (at, entry) stands or would stand; a new entry at a leaf's very end
+// stays there.
 Timeline::Spot Timeline::spot_for(const EntryFacts& facts, Instant at, Sequence entry) const {
   const auto starts_before = [&](Sequence first) {
     return facts.at[first] < at || (facts.at[first] == at && first <= entry);
   };
-  const auto super = std::partition_point(supers_.begin() + 1, supers_.end(), [&](const Super& s) {
-    return starts_before(s.leaves.front()->entries[0]);
-  }) - supers_.begin() - 1;
+  const auto super = std::partition_point(supers_.begin() + 1, supers_.end(),
+                                          [&](const Super& s) {
+                                            return starts_before(s.leaves.front()->entries[0]);
+                                          }) -
+                     supers_.begin() - 1;
   const auto& leaves = supers_[static_cast<std::size_t>(super)].leaves;
-  const auto leaf = std::partition_point(leaves.begin() + 1, leaves.end(), [&](const auto& l) {
-    return starts_before(l->entries[0]);
-  }) - leaves.begin() - 1;
+  const auto leaf =
+      std::partition_point(leaves.begin() + 1, leaves.end(),
+                           [&](const auto& l) { return starts_before(l->entries[0]); }) -
+      leaves.begin() - 1;
   const Leaf& found = *leaves[static_cast<std::size_t>(leaf)];
   const auto end = found.entries.begin() + found.sums.entries;
-  const auto index = std::partition_point(found.entries.begin(), end, [&](Sequence e) {
-    return comes_before(facts, e, at, entry);
-  }) - found.entries.begin();
-  return {static_cast<std::size_t>(super), static_cast<std::size_t>(leaf), static_cast<std::size_t>(index)};
+  const auto index =
+      std::partition_point(found.entries.begin(), end,
+                           [&](Sequence e) { return comes_before(facts, e, at, entry); }) -
+      found.entries.begin();
+  return {static_cast<std::size_t>(super), static_cast<std::size_t>(leaf),
+          static_cast<std::size_t>(index)};
 }
 
 void Timeline::split_super(std::size_t super) {
@@ -113,7 +119,8 @@ Timeline::Spot Timeline::make_room(const EntryFacts& facts, Spot spot) {
   full.sums.open_charges -= upper->sums.open_charges;
   full.groups.subtract(upper->groups);
   full.open_from = std::min(full.open_from, full.sums.entries);
-  super.leaves.insert(super.leaves.begin() + static_cast<std::ptrdiff_t>(spot.leaf) + 1, std::move(upper));
+  super.leaves.insert(super.leaves.begin() + static_cast<std::ptrdiff_t>(spot.leaf) + 1,
+                      std::move(upper));
   if (spot.index < keep || (!at_end && spot.index == keep)) return spot;
   return {spot.super, spot.leaf + 1, spot.index - keep};
 }
@@ -127,14 +134,17 @@ bool Timeline::comes_last(const EntryFacts& facts, Sequence entry) const {
 // The last leaf if it has room, else a new one behind it.
 Timeline::Leaf& Timeline::leaf_behind_all() {
   if (supers_.empty() || supers_.back().leaves.size() == kSuperLeaves) {
-    if (supers_.empty() || supers_.back().leaves.back()->sums.entries == kLeafEntries) supers_.emplace_back();
+    if (supers_.empty() || supers_.back().leaves.back()->sums.entries == kLeafEntries)
+      supers_.emplace_back();
   }
   auto& leaves = supers_.back().leaves;
-  if (leaves.empty() || leaves.back()->sums.entries == kLeafEntries) leaves.push_back(std::make_unique<Leaf>());
+  if (leaves.empty() || leaves.back()->sums.entries == kLeafEntries)
+    leaves.push_back(std::make_unique<Leaf>());
   return *leaves.back();
 }
 
-// Adds entries from `first` on that come behind all others, as many as the leaf takes; answers the next.
+// Adds entries from `first` on that come behind all others, as many as the leaf takes; answers the
+// next.
 Sequence Timeline::fill_leaf(const EntryFacts& facts, Leaf& leaf, Sequence first, Sequence end) {
   Sums added;
   GroupSums groups;
@@ -171,13 +181,16 @@ void Timeline::insert(const EntryFacts& facts, Sequence entry) {
     return;
   }
   Spot spot = spot_for(facts, facts.at[entry], entry);
-  if (supers_[spot.super].leaves[spot.leaf]->sums.entries == kLeafEntries) spot = make_room(facts, spot);
+  if (supers_[spot.super].leaves[spot.leaf]->sums.entries == kLeafEntries)
+    spot = make_room(facts, spot);
   Super& super = supers_[spot.super];
   Leaf& leaf = *super.leaves[spot.leaf];
   const auto at = leaf.entries.begin() + static_cast<std::ptrdiff_t>(spot.index);
-  std::copy_backward(at, leaf.entries.begin() + leaf.sums.entries, leaf.entries.begin() + leaf.sums.entries + 1);
+  std::copy_backward(at, leaf.entries.begin() + leaf.sums.entries,
+                     leaf.entries.begin() + leaf.sums.entries + 1);
   *at = entry;
-  // What was before the first open entry stays before it; one moved up by the insertion is not lost.
+  // What was before the first open entry stays before it; one moved up by the insertion is not
+  // lost.
   if (spot.index < leaf.open_from) ++leaf.open_from;
   const Sums one = sums_of(facts, entry);
   leaf.sums.add(one);
@@ -186,10 +199,12 @@ void Timeline::insert(const EntryFacts& facts, Sequence entry) {
   super.groups.add(facts.group[entry], facts.amount_minor[entry]);
 }
 
-// Entries are mostly looked for in the order in which they stand, so look behind the last one first.
+// Entries are mostly looked for in the order in which they stand, so look behind the last one
+// first.
 Timeline::Spot Timeline::find(const EntryFacts& facts, Sequence entry) {
   const auto stands_at = [&](const Spot& spot) {
-    if (spot.super >= supers_.size() || spot.leaf >= supers_[spot.super].leaves.size()) return false;
+    if (spot.super >= supers_.size() || spot.leaf >= supers_[spot.super].leaves.size())
+      return false;
     const Leaf& leaf = *supers_[spot.super].leaves[spot.leaf];
     return spot.index < leaf.sums.entries && leaf.entries[spot.index] == entry;
   };
@@ -211,7 +226,8 @@ void Timeline::set_left(EntryFacts& facts, Sequence entry, std::int64_t left_min
   facts.left_minor[entry] = left_minor;
   const std::int64_t opens = (left_minor < 0 ? -left_minor : 0) - (old < 0 ? -old : 0);
   if (opens == 0) return;
-  const auto count = static_cast<std::uint32_t>(left_minor < 0) - static_cast<std::uint32_t>(old < 0);
+  const auto count =
+      static_cast<std::uint32_t>(left_minor < 0) - static_cast<std::uint32_t>(old < 0);
   const Spot spot = find(facts, entry);
   Super& super = supers_[spot.super];
   Leaf& leaf = *super.leaves[spot.leaf];
@@ -229,7 +245,8 @@ Sums Timeline::sums() const {
 }
 
 template <class TakeNode, class TakeEntry>
-Timeline::Position Timeline::descend(const EntryFacts& facts, TakeNode take_node, TakeEntry take_entry) const {
+Timeline::Position Timeline::descend(const EntryFacts& facts, TakeNode take_node,
+                                     TakeEntry take_entry) const {
   Position p;
   for (; p.super < supers_.size(); ++p.super) {
     ++nodes_visited_;
@@ -253,7 +270,9 @@ Timeline::Position Timeline::descend(const EntryFacts& facts, TakeNode take_node
 }
 
 Timeline::Position Timeline::nth(std::size_t rank, const EntryFacts& facts) const {
-  const auto take = [rank](const Sums& before, const Sums& node) { return before.entries + node.entries <= rank; };
+  const auto take = [rank](const Sums& before, const Sums& node) {
+    return before.entries + node.entries <= rank;
+  };
   return descend(facts, take, take);
 }
 
@@ -264,7 +283,8 @@ Timeline::Position Timeline::nth_open(std::size_t rank, const EntryFacts& facts)
   return descend(facts, take, take);
 }
 
-Timeline::Position Timeline::after_paying(std::int64_t amount_minor, const EntryFacts& facts) const {
+Timeline::Position Timeline::after_paying(std::int64_t amount_minor,
+                                          const EntryFacts& facts) const {
   const auto take = [amount_minor](const Sums& before, const Sums& node) {
     return node.open_minor <= amount_minor - before.open_minor;
   };
@@ -324,7 +344,8 @@ void Timeline::next_open(Position& position, const EntryFacts& facts) const {
   do {
     position.before.add(sums_of(facts, leaf.entries[position.index]));
     ++position.index;
-  } while (position.index < leaf.sums.entries && facts.left_minor[leaf.entries[position.index]] >= 0);
+  } while (position.index < leaf.sums.entries &&
+           facts.left_minor[leaf.entries[position.index]] >= 0);
   if (position.index == leaf.sums.entries) position = nth_open(wanted, facts);
 }
 

@@ -19,8 +19,8 @@ using Sequence = std::uint32_t;
 struct EntryFacts {
   Column<Instant> at;                 ///< incurred at
   Column<std::int64_t> amount_minor;  ///< effect on the balance
-  /// What of the entry is not used up, with the entry's sign: − the open part of a charge, + the waiting
-  /// part of a credit.
+  /// What of the entry is not used up, with the entry's sign: − the open part of a charge, + the
+  /// waiting part of a credit.
   Column<std::int64_t> left_minor;
   Column<Group> group;
 };
@@ -28,7 +28,7 @@ struct EntryFacts {
 /// What a stretch of entries adds up to.
 struct Sums {
   std::int64_t total_minor = 0;
-  std::int64_t open_minor = 0;   ///< open parts of charges, positive
+  std::int64_t open_minor = 0;  ///< open parts of charges, positive
   std::uint32_t entries = 0;
   std::uint32_t open_charges = 0;
 
@@ -44,10 +44,10 @@ struct GroupSums {
   void add(Group group, std::int64_t minor);
 };
 
-/// All entries in (incurred-at, sequence) order, with sums over every stretch of it: three levels, top →
-/// supers of up to 128 leaves → leaves of up to 512 entries. A question walks the top, one super and one
-/// leaf; an insertion moves at most one leaf. Sums cannot overflow when the gross sums of charges and of
-/// credits each fit int64, which the ledger sees to.
+/// All entries in (incurred-at, sequence) order, with sums over every stretch of it: three levels,
+/// top → supers of up to 128 leaves → leaves of up to 512 entries. A question walks the top, one
+/// super and one leaf; an insertion moves at most one leaf. Sums cannot overflow when the gross
+/// sums of charges and of credits each fit int64, which the ledger sees to.
 class Timeline {
  public:
   /// A place between entries: everything before it is `before`.
@@ -61,14 +61,15 @@ class Timeline {
   /// Puts an entry in its place; its facts must be there, with nothing left.
   void insert(const EntryFacts& facts, Sequence entry);
 
-  /// The same for all entries from `first` on, which is quick where they stand in order behind the others.
+  /// The same for all entries from `first` on, which is quick where they stand in order behind the
+  /// others.
   void insert_from(const EntryFacts& facts, Sequence first);
 
   /// Changes what is left of an entry and keeps the open sums.
   void set_left(EntryFacts& facts, Sequence entry, std::int64_t left_minor);
 
-  /// Pays open charges oldest first out of `amount_minor` and calls paid(entry, paid_minor) for each
-  /// it touches; answers what could not be used. Costs the charges touched.
+  /// Pays open charges oldest first out of `amount_minor` and calls paid(entry, paid_minor) for
+  /// each it touches; answers what could not be used. Costs the charges touched.
   template <class Paid>
   std::int64_t pay_oldest(EntryFacts& facts, std::int64_t amount_minor, Paid paid);
 
@@ -86,7 +87,9 @@ class Timeline {
   /// Group sums of everything before a position.
   [[nodiscard]] GroupSums groups_before(const Position& position, const EntryFacts& facts) const;
 
-  [[nodiscard]] bool at_end(const Position& position) const { return position.super == supers_.size(); }
+  [[nodiscard]] bool at_end(const Position& position) const {
+    return position.super == supers_.size();
+  }
   [[nodiscard]] Sequence entry(const Position& position) const;
   /// Goes past one entry.
   void next(Position& position, const EntryFacts& facts) const;
@@ -128,12 +131,13 @@ class Timeline {
   void skip_used_up(Position& position) const;
 
   template <class TakeNode, class TakeEntry>
-  [[nodiscard]] Position descend(const EntryFacts& facts, TakeNode take_node, TakeEntry take_entry) const;
+  [[nodiscard]] Position descend(const EntryFacts& facts, TakeNode take_node,
+                                 TakeEntry take_entry) const;
   template <class Paid>
   void pay_leaf(EntryFacts& facts, Leaf& leaf, std::int64_t& amount_minor, Paid paid);
 
   std::vector<Super> supers_;
-  Spot found_{};             // where the last entry looked for stood: the next is often close behind
+  Spot found_{};  // where the last entry looked for stood: the next is often close behind
   Sequence found_entry_ = 0;
   mutable std::uint64_t nodes_visited_ = 0;
 };

@@ -32,7 +32,8 @@ std::int64_t Allocations::charged_minor(const Ledger& ledger, Sequence charge) c
   return -ledger.facts().amount_minor[charge];
 }
 
-std::uint32_t Allocations::open_credit(const Ledger& ledger, Sequence entry, std::int64_t amount_minor) {
+std::uint32_t Allocations::open_credit(const Ledger& ledger, Sequence entry,
+                                       std::int64_t amount_minor) {
   const auto number = static_cast<std::uint32_t>(credits_.size());
   set_number(entry, number);
   credits_.push_back({.entry = entry, .last_record = kNone});
@@ -46,20 +47,23 @@ void Allocations::open_charge(const Ledger& ledger, Sequence entry, std::int64_t
   if (amount_minor != -ledger.facts().amount_minor[entry]) owed_minor_[entry] = amount_minor;
 }
 
-void Allocations::record(const Ledger& ledger, std::uint32_t credit, Sequence charge, std::int64_t paid_minor) {
+void Allocations::record(const Ledger& ledger, std::uint32_t credit, Sequence charge,
+                         std::int64_t paid_minor) {
   const std::uint32_t number = numbers_[charge];
   std::uint32_t& last = credits_[credit].last_record;
   const bool in_full = paid_minor == charged_minor(ledger, charge);
   if (in_full && last != kNone && last + 1 == records_.size()) {
     Record& run = records_[last];
-    const bool is_run = run.first < run.last || run.amount_minor == charged_minor(ledger, charges_[run.last]);
+    const bool is_run =
+        run.first < run.last || run.amount_minor == charged_minor(ledger, charges_[run.last]);
     if (is_run && run.last + 1 == number) {
       run.last = number;
       run.amount_minor += paid_minor;
       return;
     }
   }
-  records_.push_back({.amount_minor = paid_minor, .first = number, .last = number, .previous = last});
+  records_.push_back(
+      {.amount_minor = paid_minor, .first = number, .last = number, .previous = last});
   last = static_cast<std::uint32_t>(records_.size() - 1);
 }
 
@@ -111,8 +115,10 @@ void Allocations::owe(Ledger& ledger, Sequence charge, std::int64_t amount_minor
   outstanding_minor_ += amount_minor;
 }
 
-// Uses waiting credit in order of arrival, for a charge or for nothing that is owed; answers how much.
-std::int64_t Allocations::take_waiting(Ledger& ledger, std::int64_t amount_minor, std::optional<Sequence> charge) {
+// Uses waiting credit in order of arrival, for a charge or for nothing that is owed; answers how
+// much.
+std::int64_t Allocations::take_waiting(Ledger& ledger, std::int64_t amount_minor,
+                                       std::optional<Sequence> charge) {
   std::int64_t taken = 0;
   while (taken < amount_minor && waiting_minor_ > 0) {
     const auto number = static_cast<std::uint32_t>(first_waiting(ledger));
@@ -141,12 +147,14 @@ void Allocations::apply_waiting(Ledger& ledger) {
 
 std::int64_t Allocations::reversible_minor(const Ledger& ledger, Sequence credit) const {
   const auto owed = owed_minor_.find(credit);
-  const std::int64_t whole = owed == owed_minor_.end() ? ledger.facts().amount_minor[credit] : owed->second;
+  const std::int64_t whole =
+      owed == owed_minor_.end() ? ledger.facts().amount_minor[credit] : owed->second;
   const auto undone = undone_.find(numbers_[credit]);
   return undone == undone_.end() ? whole : whole - undone->second.reversed_minor;
 }
 
-void Allocations::reverse(Ledger& ledger, Sequence entry, Sequence credit, std::int64_t amount_minor) {
+void Allocations::reverse(Ledger& ledger, Sequence entry, Sequence credit,
+                          std::int64_t amount_minor) {
   check(amount_minor > 0 && amount_minor <= reversible_minor(ledger, credit));
   const std::uint32_t number = numbers_[credit];
   Undone& undone = undone_[number];
@@ -169,7 +177,8 @@ void Allocations::reverse(Ledger& ledger, Sequence entry, Sequence credit, std::
   apply_waiting(ledger);
 }
 
-std::int64_t Allocations::paid_in(const Ledger& ledger, const Record& record, std::uint32_t charge) const {
+std::int64_t Allocations::paid_in(const Ledger& ledger, const Record& record,
+                                  std::uint32_t charge) const {
   return record.first < record.last ? charged_minor(ledger, charges_[charge]) : record.amount_minor;
 }
 
@@ -241,7 +250,8 @@ std::vector<Allocation> Allocations::of_credit(const Ledger& ledger, std::size_t
 }
 
 std::size_t Allocations::bytes() const {
-  constexpr std::size_t kNode = 4 * sizeof(void*);  // about what a map spends on an element besides it
+  constexpr std::size_t kNode =
+      4 * sizeof(void*);  // about what a map spends on an element besides it
   return charges_.bytes() + credits_.bytes() + numbers_.bytes() + records_.bytes() +
          owed_minor_.size() * (16 + kNode) + undone_.size() * (sizeof(Undone) + kNode);
 }

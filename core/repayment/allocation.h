@@ -18,29 +18,31 @@ struct Allocation {
   std::int64_t amount_minor;
 };
 
-/// What credits did to charges (DOMAIN.md 5). Every credit pays open charges oldest first by (incurred-at,
-/// sequence); what is left waits and pays the next charge on arrival, in order of arrival. After every step
-/// Σ open charges − Σ waiting credit = −balance, and the two are never both above 0.
+/// What credits did to charges (DOMAIN.md 5). Every credit pays open charges oldest first by
+/// (incurred-at, sequence); what is left waits and pays the next charge on arrival, in order of
+/// arrival. After every step Σ open charges − Σ waiting credit = −balance, and the two are never
+/// both above 0.
 ///
-/// Facts are kept as runs: a record {first, last} says that its credit paid each charge numbered first…last
-/// in full, and one charge may be paid in part by a record of its own. Nothing is edited: a reversal, being
-/// newest first and cumulative, moves one cursor of its credit.
+/// Facts are kept as runs: a record {first, last} says that its credit paid each charge numbered
+/// first…last in full, and one charge may be paid in part by a record of its own. Nothing is
+/// edited: a reversal, being newest first and cumulative, moves one cursor of its credit.
 class Allocations {
  public:
-  /// Lets a credit of `amount_minor` > 0 pay open charges, `first_charge` before all others; the rest waits.
+  /// Lets a credit of `amount_minor` > 0 pay open charges, `first_charge` before all others; the
+  /// rest waits.
   void credit(Ledger& ledger, Sequence entry, std::int64_t amount_minor,
               std::optional<Sequence> first_charge = std::nullopt);
 
   /// A charge of `amount_minor` > 0 is owed; waiting credit pays it at once.
   void charge(Ledger& ledger, Sequence entry, std::int64_t amount_minor);
 
-  /// A disbursement or reserve of `amount_minor` > 0 draws waiting credit in order of arrival; what that
-  /// cannot cover is owed: a shortfall.
+  /// A disbursement or reserve of `amount_minor` > 0 draws waiting credit in order of arrival; what
+  /// that cannot cover is owed: a shortfall.
   void draw(Ledger& ledger, Sequence entry, std::int64_t amount_minor);
 
-  /// Undoes `amount_minor` > 0 of the credit's own money: its waiting part first, then its allocations newest
-  /// first; what of it was disbursed or reserved becomes a charge of `entry`. Waiting credit is then applied.
-  /// The amount must be within `reversible_minor`.
+  /// Undoes `amount_minor` > 0 of the credit's own money: its waiting part first, then its
+  /// allocations newest first; what of it was disbursed or reserved becomes a charge of `entry`.
+  /// Waiting credit is then applied. The amount must be within `reversible_minor`.
   void reverse(Ledger& ledger, Sequence entry, Sequence credit, std::int64_t amount_minor);
   /// What earlier reversals left of a credit.
   [[nodiscard]] std::int64_t reversible_minor(const Ledger& ledger, Sequence credit) const;
@@ -48,7 +50,8 @@ class Allocations {
   /// Closes up to the open part of a charge without payment and answers how much.
   std::int64_t write_off(Ledger& ledger, Sequence charge, std::int64_t amount_minor);
 
-  /// Closes every open charge and forgets all waiting credit: the ledger starts again from a carried balance.
+  /// Closes every open charge and forgets all waiting credit: the ledger starts again from a
+  /// carried balance.
   void supersede(Ledger& ledger);
 
   [[nodiscard]] std::int64_t outstanding_minor() const { return outstanding_minor_; }
@@ -93,20 +96,23 @@ class Allocations {
   void owe(Ledger& ledger, Sequence charge, std::int64_t amount_minor);
   void record(const Ledger& ledger, std::uint32_t credit, Sequence charge, std::int64_t paid_minor);
   void pay_oldest(Ledger& ledger, std::uint32_t credit, std::int64_t amount_minor);
-  std::int64_t take_waiting(Ledger& ledger, std::int64_t amount_minor, std::optional<Sequence> charge);
+  std::int64_t take_waiting(Ledger& ledger, std::int64_t amount_minor,
+                            std::optional<Sequence> charge);
   std::size_t first_waiting(const Ledger& ledger);
   void apply_waiting(Ledger& ledger);
   std::int64_t undo(Ledger& ledger, Undone& undone, std::int64_t amount_minor);
-  [[nodiscard]] std::int64_t paid_in(const Ledger& ledger, const Record& record, std::uint32_t charge) const;
+  [[nodiscard]] std::int64_t paid_in(const Ledger& ledger, const Record& record,
+                                     std::uint32_t charge) const;
   void set_number(Sequence entry, std::uint32_t number);
 
-  Column<Sequence> charges_;        // by charge number
-  Column<Credit> credits_;          // by credit number
-  Column<std::uint32_t> numbers_;   // by sequence: charge or credit number, or kNone
+  Column<Sequence> charges_;       // by charge number
+  Column<Credit> credits_;         // by credit number
+  Column<std::uint32_t> numbers_;  // by sequence: charge or credit number, or kNone
   Column<Record> records_;
-  std::unordered_map<Sequence, std::int64_t> owed_minor_;   // of charges and credits that are not their whole entry
-  std::unordered_map<std::uint32_t, Undone> undone_;        // by credit number
-  std::size_t waiting_from_ = 0;                            // no credit before this number waits
+  std::unordered_map<Sequence, std::int64_t>
+      owed_minor_;  // of charges and credits that are not their whole entry
+  std::unordered_map<std::uint32_t, Undone> undone_;  // by credit number
+  std::size_t waiting_from_ = 0;                      // no credit before this number waits
   std::int64_t outstanding_minor_ = 0;
   std::int64_t waiting_minor_ = 0;
 };

@@ -10,8 +10,8 @@
 namespace repay {
 namespace {
 
-// Rows by posted instant, then row number. The keys are sorted beside their rows, so that a comparison does not
-// follow each row to its instant somewhere else in memory.
+// Rows by posted instant, then row number. The keys are sorted beside their rows, so that a
+// comparison does not follow each row to its instant somewhere else in memory.
 std::vector<std::uint32_t> by_posted(const EntryBatch& batch) {
   std::vector<std::uint32_t> order(batch.size());
   std::iota(order.begin(), order.end(), 0u);
@@ -63,7 +63,8 @@ std::int64_t Books::scheduled_minor() const {
 Placed<void> Books::post_settlement(EntryBatch batch) {
   const auto carried = carried_minor(batch);
   if (!carried) return refuse_at({}, carried.error());
-  const auto began = begin_settlement({.settlement = batch.settlement, .texts = std::move(batch.texts)}, *carried);
+  const auto began =
+      begin_settlement({.settlement = batch.settlement, .texts = std::move(batch.texts)}, *carried);
   if (!began) return refuse_at({}, began.error());
   const auto order = by_posted(batch);
   const auto restated = restate_carried(batch);
@@ -91,7 +92,8 @@ std::map<std::uint32_t, CarriedRow> Books::restate_carried(EntryBatch& batch) co
   return restated;
 }
 
-// Settles what lies between two settlements: the payout of the one before, and whether this one goes on from it.
+// Settles what lies between two settlements: the payout of the one before, and whether this one
+// goes on from it.
 Result<void> Books::begin_settlement(Source source, std::int64_t carried_minor) {
   const Source* before = latest_settlement();
   const Instant start = source.settlement->start;
@@ -119,11 +121,12 @@ Result<void> Books::begin_settlement(Source source, std::int64_t carried_minor) 
 
 Result<void> Books::post_derived(Derived derived, Instant at, std::int64_t amount_minor) {
   const bool pays_out = derived == Derived::disbursement;
-  const auto entry = ledger_.append({.at = at,
-                                     .amount_minor = amount_minor,
-                                     .kind = pays_out ? Kind::disbursement : Kind::carried_balance,
-                                     .group = pays_out ? Group::disbursements : Group::beginning_balance,
-                                     .derived = derived});
+  const auto entry =
+      ledger_.append({.at = at,
+                      .amount_minor = amount_minor,
+                      .kind = pays_out ? Kind::disbursement : Kind::carried_balance,
+                      .group = pays_out ? Group::disbursements : Group::beginning_balance,
+                      .derived = derived});
   if (!entry) return refuse(entry.error());
   if (pays_out) allocations_.draw(ledger_, *entry, -amount_minor);
   return {};
@@ -134,7 +137,8 @@ void Books::take_effect(Sequence entry, std::int64_t amount_minor) {
   if (amount_minor == 0) return;
   const Kind kind = ledger_.kind(entry);
   const bool draws = effect(kind) == Effect::draw;
-  if (kind == Kind::reserve) reserved_minor_ = std::max<std::int64_t>(reserved_minor_ - amount_minor, 0);
+  if (kind == Kind::reserve)
+    reserved_minor_ = std::max<std::int64_t>(reserved_minor_ - amount_minor, 0);
   if (amount_minor > 0) {
     allocations_.credit(ledger_, entry, amount_minor);
   } else if (draws) {
@@ -152,7 +156,8 @@ Placed<void> Books::post_account(EntryBatch batch) {
   for (std::uint32_t row = 0; row < rows; ++row) {
     const auto posted = post_account_row(batch, row);
     if (!posted) {
-      return refuse_at({.line = batch.line[row], .field = "/entries/" + std::to_string(row)}, posted.error());
+      return refuse_at({.line = batch.line[row], .field = "/entries/" + std::to_string(row)},
+                       posted.error());
     }
   }
   return {};
@@ -164,15 +169,19 @@ Result<void> Books::post_account_row(const EntryBatch& batch, std::uint32_t row)
   if (ledger_.find(texts.get(batch.id[row]))) return refuse(Error::duplicate_id);
   const std::string named(texts.get(batch.names[row]));
   switch (effect(entry.kind)) {
-    case Effect::reversal: return post_reversal(entry, named);
+    case Effect::reversal:
+      return post_reversal(entry, named);
     case Effect::credit_note:
-    case Effect::write_off: return post_against_charge(entry, named);
-    case Effect::carried: return post_carried(entry);
+    case Effect::write_off:
+      return post_against_charge(entry, named);
+    case Effect::carried:
+      return post_carried(entry);
     case Effect::credit:
     case Effect::charge:
     case Effect::by_sign:
     case Effect::draw:
-    case Effect::line: break;
+    case Effect::line:
+      break;
   }
   const auto posted = ledger_.append(entry);
   if (!posted) return refuse(posted.error());
@@ -180,7 +189,8 @@ Result<void> Books::post_account_row(const EntryBatch& batch, std::uint32_t row)
   return {};
 }
 
-// In account JSON a carried balance says what the balance is: the same as it was, or a new beginning.
+// In account JSON a carried balance says what the balance is: the same as it was, or a new
+// beginning.
 Result<void> Books::post_carried(NewEntry entry) {
   const std::int64_t stated = entry.amount_minor;
   const auto effect_minor = subtract_minor(stated, ledger_.balance_minor());
@@ -202,7 +212,8 @@ Result<void> Books::post_reversal(const NewEntry& entry, std::string_view of) {
   if (!credit || !allocations_.is_credit(*credit)) return refuse(Error::unknown_reference);
   const auto amount = negate_minor(entry.amount_minor);
   if (!amount) return refuse(amount.error());
-  if (*amount > allocations_.reversible_minor(ledger_, *credit)) return refuse(Error::reversal_too_high);
+  if (*amount > allocations_.reversible_minor(ledger_, *credit))
+    return refuse(Error::reversal_too_high);
   const auto posted = ledger_.append(entry);
   if (!posted) return refuse(posted.error());
   if (*amount > 0) allocations_.reverse(ledger_, *posted, *credit, *amount);
@@ -214,7 +225,8 @@ Result<void> Books::post_against_charge(const NewEntry& entry, std::string_view 
   const auto named = charge.empty() ? std::nullopt : ledger_.find(charge);
   const bool known = named && allocations_.is_charge(*named);
   if (!known && (writes_off || !charge.empty())) return refuse(Error::unknown_reference);
-  if (writes_off && entry.amount_minor > -std::min<std::int64_t>(ledger_.facts().left_minor[*named], 0)) {
+  if (writes_off &&
+      entry.amount_minor > -std::min<std::int64_t>(ledger_.facts().left_minor[*named], 0)) {
     return refuse(Error::amount_exceeds_balance);
   }
   const auto posted = ledger_.append(entry);
@@ -253,7 +265,8 @@ EntryBatch Books::batch_of(const Source& source) const {
     const auto carried = source.carried.find(entry);
     const bool restated = carried != source.carried.end();
     batch.at[row] = restated ? carried->second.posted_at : ledger_.facts().at[entry];
-    batch.amount_minor[row] = restated ? carried->second.stated_minor : ledger_.facts().amount_minor[entry];
+    batch.amount_minor[row] =
+        restated ? carried->second.stated_minor : ledger_.facts().amount_minor[entry];
     batch.kind[row] = ledger_.kind(entry);
     batch.group[row] = ledger_.facts().group[entry];
     batch.flags[row] = ledger_.flags(entry);

@@ -17,15 +17,15 @@ class Books {
  public:
   explicit Books(Currency currency) : ledger_(currency) {}
 
-  /// Posts a settlement after all others (its start is not before theirs, nothing else was posted since).
-  /// Its rows arrive by posted instant, then row; the payout of the settlement before it is derived; its
-  /// carried rows are of no effect if they continue that one's balance, else the ledger starts again from
-  /// them (DOMAIN.md 11). OVERFLOW; the books are then unfit for use.
+  /// Posts a settlement after all others (its start is not before theirs, nothing else was posted
+  /// since). Its rows arrive by posted instant, then row; the payout of the settlement before it is
+  /// derived; its carried rows are of no effect if they continue that one's balance, else the
+  /// ledger starts again from them (DOMAIN.md 11). OVERFLOW; the books are then unfit for use.
   [[nodiscard]] Placed<void> post_settlement(EntryBatch batch);
 
-  /// Posts account JSON, or a payment made here, in the order given. DUPLICATE_ID, UNKNOWN_REFERENCE,
-  /// REVERSAL_TOO_HIGH, AMOUNT_EXCEEDS_BALANCE (a write-off above the charge's open part), OVERFLOW, with the
-  /// line; the books are then unfit for use.
+  /// Posts account JSON, or a payment made here, in the order given. DUPLICATE_ID,
+  /// UNKNOWN_REFERENCE, REVERSAL_TOO_HIGH, AMOUNT_EXCEEDS_BALANCE (a write-off above the charge's
+  /// open part), OVERFLOW, with the line; the books are then unfit for use.
   [[nodiscard]] Placed<void> post_account(EntryBatch batch);
 
   /// The batches these books were posted from, so that others can be made with more in between.

@@ -33,8 +33,8 @@ Preview preview(const Books& books, std::int64_t amount_minor) {
   return result;
 }
 
-std::vector<PreviewLine> preview_lines(const Books& books, std::int64_t amount_minor, std::uint64_t first,
-                                       std::uint64_t count) {
+std::vector<PreviewLine> preview_lines(const Books& books, std::int64_t amount_minor,
+                                       std::uint64_t first, std::uint64_t count) {
   const Timeline& timeline = books.ledger().timeline();
   const EntryFacts& facts = books.ledger().facts();
   std::vector<PreviewLine> lines;

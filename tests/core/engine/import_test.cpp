@@ -18,11 +18,13 @@ struct File {
 /// A settlement flat file V1 of one row of `amount`, with the columns it needs.
 std::string settlement(const std::string& id, const std::string& start, const std::string& end,
                        const std::string& amount, const std::string& type = "Storage Fee") {
-  return "settlement-id\tsettlement-start-date\tsettlement-end-date\tdeposit-date\ttotal-amount\tcurrency\t"
+  return "settlement-id\tsettlement-start-date\tsettlement-end-date\tdeposit-date\ttotal-"
+         "amount\tcurrency\t"
          "transaction-type\torder-id\tposted-date\tsku\tother-amount\n" +
-         id + "\t2026-01-" + start + "T00:00:00+00:00\t2026-01-" + end + "T00:00:00+00:00\t2026-01-" + end +
-         "T12:00:00+00:00\t" + amount + "\tUSD\t\t\t\t\t\n" + id + "\t\t\t\t\t\t" + type + "\t\t2026-01-" + start +
-         "T10:00:00+00:00\t\t" + amount + "\n";
+         id + "\t2026-01-" + start + "T00:00:00+00:00\t2026-01-" + end +
+         "T00:00:00+00:00\t2026-01-" + end + "T12:00:00+00:00\t" + amount + "\tUSD\t\t\t\t\t\n" +
+         id + "\t\t\t\t\t\t" + type + "\t\t2026-01-" + start + "T10:00:00+00:00\t\t" + amount +
+         "\n";
 }
 
 std::string account(const std::string& entries, const std::string& currency = "USD") {
@@ -32,11 +34,12 @@ std::string account(const std::string& entries, const std::string& currency = "U
 
 std::string entry(const std::string& id, const std::string& amount, const std::string& more = {}) {
   const std::string kind = amount.starts_with("-") ? "fee" : "sale";
-  return R"({"id":")" + id + R"(","at":"2026-02-01T00:00:00Z","kind":")" + kind + R"(","amount":")" + amount + "\"" +
-         more + "}";
+  return R"({"id":")" + id + R"(","at":"2026-02-01T00:00:00Z","kind":")" + kind +
+         R"(","amount":")" + amount + "\"" + more + "}";
 }
 
-Placed<ImportView> import(Engine& engine, const std::vector<File>& files, ImportMode mode = ImportMode::add) {
+Placed<ImportView> import(Engine& engine, const std::vector<File>& files,
+                          ImportMode mode = ImportMode::add) {
   engine.begin_import(mode);
   for (const File& file : files) {
     engine.begin_file(file.store, file.text.size());
@@ -61,7 +64,8 @@ std::int64_t balance(const Engine& engine) {
 TEST_CASE("several files are stored whole or not at all, and the refusal names the file") {
   Engine engine;
   REQUIRE(import(engine, {{account(entry("a", "-5.00"))}}));
-  CHECK(refusal(engine, {{account(entry("b", "-1.00"))}, {account(entry("a", "-1.00"))}}) == Error::duplicate_id);
+  CHECK(refusal(engine, {{account(entry("b", "-1.00"))}, {account(entry("a", "-1.00"))}}) ==
+        Error::duplicate_id);
   CHECK(engine.refused_file() == 1);
   CHECK(refusal(engine, {{account(entry("b", "-1.00"), "EUR")}, {"\x89PNG\r\n"}}).has_value());
   CHECK(engine.refused_file() == 1);
@@ -92,8 +96,8 @@ TEST_CASE("a second import of a settlement adds nothing, with another total it i
   CHECK(balance(engine) == -300);
   CHECK(engine.balances()[0].version == 1);
   CHECK(refusal(engine, {{settlement("7", "01", "15", "-4.00")}}) == Error::settlement_conflict);
-  CHECK(refusal(engine, {{settlement("8", "15", "29", "-1.00")}, {settlement("8", "15", "29", "-2.00")}}) ==
-        Error::settlement_conflict);
+  CHECK(refusal(engine, {{settlement("8", "15", "29", "-1.00")},
+                         {settlement("8", "15", "29", "-2.00")}}) == Error::settlement_conflict);
   CHECK(engine.refused_file() == 1);
   CHECK(balance(engine) == -300);
 }
@@ -108,26 +112,32 @@ TEST_CASE("settlements are ordered by their start, whatever the order of files a
   REQUIRE(import(later, {{first}}));
   for (const Engine* engine : {&together, &later}) {
     CHECK(balance(*engine) == -500);
-    const auto open = engine->open_charges({"", engine->balances()[0].ledger.currency}, {0, 9}).value();
+    const auto open =
+        engine->open_charges({"", engine->balances()[0].ledger.currency}, {0, 9}).value();
     REQUIRE(open.size() == 1);
     CHECK(open[0].id == "1/1");
   }
 }
 
-TEST_CASE("the store of a settlement file is what the caller says, and ledgers of two stores are two") {
+TEST_CASE(
+    "the store of a settlement file is what the caller says, and ledgers of two stores are two") {
   Engine engine;
   const std::string file = settlement("7", "01", "15", "-3.00");
   REQUIRE(import(engine, {{file, "north"}, {file, "south"}}));
   CHECK(engine.balances().size() == 2);
-  CHECK(testing::refused(engine.find_ledger(std::nullopt, std::nullopt)) == Error::ledger_ambiguous);
+  CHECK(testing::refused(engine.find_ledger(std::nullopt, std::nullopt)) ==
+        Error::ledger_ambiguous);
   CHECK(engine.find_ledger("south", std::nullopt).value().store == "south");
   CHECK(testing::refused(engine.find_ledger("east", std::nullopt)) == Error::ledger_unknown);
 }
 
 TEST_CASE("an entry of account JSON may name a settlement's row") {
   Engine engine;
-  REQUIRE(import(engine, {{account(R"({"id":"w","at":"2026-02-01T00:00:00Z","kind":"write_off","amount":"1.00","charge":"7/1"})")},
-                          {settlement("7", "01", "15", "-3.00")}}));
+  REQUIRE(import(
+      engine,
+      {{account(
+           R"({"id":"w","at":"2026-02-01T00:00:00Z","kind":"write_off","amount":"1.00","charge":"7/1"})")},
+       {settlement("7", "01", "15", "-3.00")}}));
   CHECK(engine.balances()[0].outstanding_minor == 200);
 }
 
@@ -141,7 +151,8 @@ TEST_CASE("an import that takes the account's place forgets what was there") {
 TEST_CASE("an import that takes the account's place and is refused leaves the account") {
   Engine engine;
   REQUIRE(import(engine, {{account(entry("a", "-5.00"))}}));
-  CHECK_FALSE(import(engine, {{account(entry("a", "-7.00") + "," + entry("a", "-7.00"))}}, ImportMode::replace));
+  CHECK_FALSE(import(engine, {{account(entry("a", "-7.00") + "," + entry("a", "-7.00"))}},
+                     ImportMode::replace));
   CHECK(balance(engine) == -500);
 }
 

@@ -16,7 +16,8 @@ Engine base() {
   Engine engine;
   engine.begin_import(ImportMode::add);
   engine.begin_file("", 0);
-  const std::string text = R"({"format":"repay-account","version":1,"store":"","currency":"USD","zone":"UTC","entries":[
+  const std::string text =
+      R"({"format":"repay-account","version":1,"store":"","currency":"USD","zone":"UTC","entries":[
     {"id":"A","at":"2026-01-01T00:00:00Z","kind":"fee","amount":"-39.99","description":"Subscription"},
     {"id":"B","at":"2026-01-05T00:00:00Z","kind":"fee","amount":"-12.50"},
     {"id":"C","at":"2026-01-09T00:00:00Z","kind":"refund","amount":"-100.00"}]})";
@@ -26,10 +27,15 @@ Engine base() {
   return engine;
 }
 
-PaymentCommand paying(const Engine& engine, std::int64_t amount_minor, const std::string& key = "k1") {
+PaymentCommand paying(const Engine& engine, std::int64_t amount_minor,
+                      const std::string& key = "k1") {
   const BalanceView view = engine.balances().front();
-  return {.ledger = view.ledger, .amount_minor = amount_minor, .idempotency_key = key, .version = view.version,
-          .at = {1768000000000}, .method = "Mastercard •• 4444"};
+  return {.ledger = view.ledger,
+          .amount_minor = amount_minor,
+          .idempotency_key = key,
+          .version = view.version,
+          .at = {1768000000000},
+          .method = "Mastercard •• 4444"};
 }
 
 TEST_CASE("a payment is the preview made true, with a receipt of what it paid") {
@@ -117,7 +123,9 @@ TEST_CASE("a statement's days are local: the same instant is another day elsewhe
   const Engine engine = base();
   const LedgerKey key = engine.balances()[0].ledger;
   const auto on = [&](CivilDate day, std::int32_t minutes) {
-    return engine.statement(key, DayRange{.from = day, .to = day, .zone = {minutes}}).value().entries;
+    return engine.statement(key, DayRange{.from = day, .to = day, .zone = {minutes}})
+        .value()
+        .entries;
   };
   CHECK(on({2026, 1, 5}, 0) == 1);
   CHECK(on({2026, 1, 5}, -60) == 0);

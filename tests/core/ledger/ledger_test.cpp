@@ -18,11 +18,13 @@ NewEntry of(std::int64_t minor) {
 
 Ledger with_settlement(const std::string& id) {
   Ledger ledger(testing::currency("USD"));
-  ledger.begin_source({.settlement = Settlement{.id = id, .start = {0}, .end = {1}, .deposit = {2}}});
+  ledger.begin_source(
+      {.settlement = Settlement{.id = id, .start = {0}, .end = {1}, .deposit = {2}}});
   return ledger;
 }
 
-TEST_CASE("an entry that would overflow what was charged or credited is refused and leaves no trace") {
+TEST_CASE(
+    "an entry that would overflow what was charged or credited is refused and leaves no trace") {
   Ledger ledger = with_settlement("s");
   REQUIRE(ledger.append(of(kMost)));
   CHECK(testing::refused(ledger.append(of(1))) == Error::overflow);
@@ -35,7 +37,8 @@ TEST_CASE("an entry that would overflow what was charged or credited is refused 
 
 TEST_CASE("the smallest int64 is no amount: its opposite does not exist") {
   Ledger ledger = with_settlement("s");
-  CHECK(testing::refused(ledger.append(of(std::numeric_limits<std::int64_t>::min()))) == Error::overflow);
+  CHECK(testing::refused(ledger.append(of(std::numeric_limits<std::int64_t>::min()))) ==
+        Error::overflow);
 }
 
 TEST_CASE("a settlement's entries are named by its id and their row") {
@@ -47,7 +50,8 @@ TEST_CASE("a settlement's entries are named by its id and their row") {
   }
   CHECK(ledger.id(0) == "238/74/3");
   CHECK(ledger.find("238/74/1") == 1u);
-  for (const char* id : {"238/74/4", "238/74/01", "238/74/", "238/74", "/1", "", "9/1", "238/74/1x"}) {
+  for (const char* id :
+       {"238/74/4", "238/74/01", "238/74/", "238/74", "/1", "", "9/1", "238/74/1x"}) {
     CHECK_FALSE(ledger.find(id).has_value());
   }
 }

@@ -26,7 +26,8 @@ TEST_CASE("an interned text is kept once") {
   std::vector<TextRef> first;
   for (int i = 0; i < 500; ++i) first.push_back(arena.intern("type " + std::to_string(i)));
   const std::size_t bytes = arena.bytes();
-  for (int i = 0; i < 500; ++i) CHECK(arena.intern("type " + std::to_string(i)) == first[static_cast<std::size_t>(i)]);
+  for (int i = 0; i < 500; ++i)
+    CHECK(arena.intern("type " + std::to_string(i)) == first[static_cast<std::size_t>(i)]);
   CHECK(arena.bytes() == bytes);
   CHECK(arena.get(first[123]) == "type 123");
 }

@@ -10,7 +10,8 @@
 namespace repay {
 namespace {
 
-/// Entries with their timeline, and the same kept as a sorted list that is added up from the start each time.
+/// Entries with their timeline, and the same kept as a sorted list that is added up from the start
+/// each time.
 struct Pair {
   EntryFacts facts;
   Timeline timeline;
@@ -24,7 +25,8 @@ struct Pair {
     facts.group.push_back(static_cast<Group>(entry % kGroups));
     timeline.insert(facts, entry);
     if (open_minor != 0) timeline.set_left(facts, entry, -open_minor);
-    const auto place = std::ranges::find_if(sorted, [&](Sequence e) { return facts.at[e] > facts.at[entry]; });
+    const auto place =
+        std::ranges::find_if(sorted, [&](Sequence e) { return facts.at[e] > facts.at[entry]; });
     sorted.insert(place, entry);
   }
 
@@ -32,7 +34,8 @@ struct Pair {
     Sums sums;
     for (std::size_t i = 0; i < count; ++i) {
       const std::int64_t left = facts.left_minor[sorted[i]];
-      sums.add({facts.amount_minor[sorted[i]], std::max<std::int64_t>(-left, 0), 1, left < 0 ? 1u : 0u});
+      sums.add(
+          {facts.amount_minor[sorted[i]], std::max<std::int64_t>(-left, 0), 1, left < 0 ? 1u : 0u});
     }
     return sums;
   }
@@ -77,7 +80,8 @@ TEST_CASE("the sums before any rank, open rank, instant or amount are those of a
     check_same(pair.timeline.nth(rank, pair.facts).before, pair.sum_of_first(rank));
 
     const Instant at{random.between(-1, 500)};
-    const auto from = std::ranges::find_if(pair.sorted, [&](Sequence e) { return pair.facts.at[e] >= at; });
+    const auto from =
+        std::ranges::find_if(pair.sorted, [&](Sequence e) { return pair.facts.at[e] >= at; });
     const auto before = static_cast<std::size_t>(from - pair.sorted.begin());
     const auto bound = pair.timeline.lower_bound(pair.facts, at);
     check_same(bound.before, pair.sum_of_first(before));
@@ -93,7 +97,8 @@ TEST_CASE("the sums before any rank, open rank, instant or amount are those of a
     std::size_t closed = 0;
     std::int64_t open = 0;
     for (; closed < all; ++closed) {
-      const std::int64_t next = std::max<std::int64_t>(-pair.facts.left_minor[pair.sorted[closed]], 0);
+      const std::int64_t next =
+          std::max<std::int64_t>(-pair.facts.left_minor[pair.sorted[closed]], 0);
       if (open + next > amount) break;
       open += next;
     }
@@ -105,10 +110,12 @@ TEST_CASE("open charges are walked in paying order from any of them") {
   testing::Random random(3);
   const Pair pair = random_pair(random, 4000, 30);
   std::vector<Sequence> open;
-  std::ranges::copy_if(pair.sorted, std::back_inserter(open), [&](Sequence e) { return pair.facts.left_minor[e] < 0; });
+  std::ranges::copy_if(pair.sorted, std::back_inserter(open),
+                       [&](Sequence e) { return pair.facts.left_minor[e] < 0; });
   for (std::size_t start = 0; start < open.size(); start += 97) {
     auto position = pair.timeline.nth_open(start, pair.facts);
-    for (std::size_t i = start; i < open.size(); ++i, pair.timeline.next_open(position, pair.facts)) {
+    for (std::size_t i = start; i < open.size();
+         ++i, pair.timeline.next_open(position, pair.facts)) {
       REQUIRE(pair.timeline.entry(position) == open[i]);
       REQUIRE(position.before.open_charges == i);
     }
@@ -123,13 +130,15 @@ TEST_CASE("paying, reopening and paying again keeps every sum") {
     const std::int64_t open = pair.timeline.sums().open_minor;
     const std::int64_t amount = random.between(0, open + 10);
     std::int64_t paid = 0;
-    const std::int64_t rest = pair.timeline.pay_oldest(pair.facts, amount, [&](Sequence, std::int64_t p) { paid += p; });
+    const std::int64_t rest =
+        pair.timeline.pay_oldest(pair.facts, amount, [&](Sequence, std::int64_t p) { paid += p; });
     CHECK(paid + rest == amount);
     CHECK(rest == std::max<std::int64_t>(amount - open, 0));
     for (int i = 0; i < 40; ++i) {
       const auto entry = static_cast<Sequence>(random.between(0, 2999));
       if (pair.facts.amount_minor[entry] >= 0) continue;
-      pair.timeline.set_left(pair.facts, entry, -random.between(0, -pair.facts.amount_minor[entry]));
+      pair.timeline.set_left(pair.facts, entry,
+                             -random.between(0, -pair.facts.amount_minor[entry]));
     }
     pair.add(random.between(0, 600), -5, 5);
     check_same(pair.timeline.sums(), pair.sum_of_first(pair.sorted.size()));
@@ -153,11 +162,17 @@ TEST_CASE("a question about a million entries looks at a few hundred places, not
     question();
     return timeline.nodes_visited() - before;
   };
-  constexpr std::uint64_t kBound = 16 + 128 + 512 + 3;  // supers of a million entries, leaves of one, entries of one
-  CHECK(visits([&] { CHECK(timeline.after_paying(4'999'995, facts).before.open_charges == 499'999); }) <= kBound);
-  CHECK(visits([&] { CHECK(timeline.nth(765'432, facts).before.total_minor == -7'654'320); }) <= kBound);
-  CHECK(visits([&] { CHECK(timeline.nth_open(999'999, facts).before.open_minor == 9'999'990); }) <= kBound);
-  CHECK(visits([&] { CHECK(timeline.lower_bound(facts, {123'456}).before.entries == 123'456); }) <= kBound);
+  constexpr std::uint64_t kBound =
+      16 + 128 + 512 + 3;  // supers of a million entries, leaves of one, entries of one
+  CHECK(visits([&] {
+          CHECK(timeline.after_paying(4'999'995, facts).before.open_charges == 499'999);
+        }) <= kBound);
+  CHECK(visits([&] { CHECK(timeline.nth(765'432, facts).before.total_minor == -7'654'320); }) <=
+        kBound);
+  CHECK(visits([&] { CHECK(timeline.nth_open(999'999, facts).before.open_minor == 9'999'990); }) <=
+        kBound);
+  CHECK(visits([&] { CHECK(timeline.lower_bound(facts, {123'456}).before.entries == 123'456); }) <=
+        kBound);
 }
 
 }  // namespace

@@ -15,8 +15,8 @@
 namespace repay {
 namespace {
 
-using testing::Line;
 using testing::account;
+using testing::Line;
 using testing::settlement;
 
 Books books_of(const std::vector<EntryBatch>& batches) {
@@ -40,16 +40,19 @@ std::optional<Error> refusal(const std::vector<Line>& lines) {
 EntryBatch owing() { return settlement("1", 0, 100, {{"", 10, Kind::fee, -50}}); }
 
 TEST_CASE("a carried row that goes on from the settlement before does not double the debt") {
-  const Books books = books_of({owing(), settlement("2", 100, 200, {{"", 100, Kind::carried_balance, -50},
-                                                                    {"", 101, Kind::card_charge, 50},
-                                                                    {"", 150, Kind::fee, -7}})});
+  const Books books = books_of({owing(), settlement("2", 100, 200,
+                                                    {{"", 100, Kind::carried_balance, -50},
+                                                     {"", 101, Kind::card_charge, 50},
+                                                     {"", 150, Kind::fee, -7}})});
   CHECK(books.balance_minor() == -7);
   CHECK(books.outstanding_minor() == 7);
   CHECK_FALSE(books.latest_settlement()->gap_before);
 }
 
-TEST_CASE("a carried row without its settlement is one opening charge, incurred at the period's start") {
-  const Books books = books_of({settlement("2", 100, 200, {{"", 103, Kind::carried_balance, -50}, {"", 101, Kind::fee, -1}})});
+TEST_CASE(
+    "a carried row without its settlement is one opening charge, incurred at the period's start") {
+  const Books books = books_of({settlement(
+      "2", 100, 200, {{"", 103, Kind::carried_balance, -50}, {"", 101, Kind::fee, -1}})});
   CHECK(books.outstanding_minor() == 51);
   const Preview all = preview(books, 0);
   CHECK(books.ledger().id(*all.oldest_open_after) == "2/1");
@@ -57,7 +60,9 @@ TEST_CASE("a carried row without its settlement is one opening charge, incurred 
 }
 
 TEST_CASE("a gap is flagged, and the ledger starts again from the later carried row") {
-  const Books books = books_of({owing(), settlement("3", 300, 400, {{"", 300, Kind::carried_balance, -20}, {"", 310, Kind::sale, 25}})});
+  const Books books = books_of(
+      {owing(), settlement("3", 300, 400,
+                           {{"", 300, Kind::carried_balance, -20}, {"", 310, Kind::sale, 25}})});
   CHECK(books.latest_settlement()->gap_before);
   CHECK(books.balance_minor() == 5);
   CHECK(books.outstanding_minor() == 0);
@@ -72,11 +77,16 @@ TEST_CASE("earlier open charges close as superseded, unpaid, and take no later c
   CHECK(books.allocations().waiting_minor() == 25);
 }
 
-TEST_CASE("a positive closing balance is disbursed at the close, and only the latest one is still to be drawn") {
-  const EntryBatch first = settlement("1", 0, 100, {{"", 10, Kind::sale, 80}, {"", 105, Kind::reserve, -30}});
+TEST_CASE(
+    "a positive closing balance is disbursed at the close, and only the latest one is still to be "
+    "drawn") {
+  const EntryBatch first =
+      settlement("1", 0, 100, {{"", 10, Kind::sale, 80}, {"", 105, Kind::reserve, -30}});
   CHECK(books_of({first}).balance_minor() == 50);
   CHECK(books_of({first}).scheduled_minor() == 50);
-  const Books books = books_of({first, settlement("2", 100, 200, {{"", 100, Kind::reserve, 30}, {"", 101, Kind::fee, -40}})});
+  const Books books =
+      books_of({first, settlement("2", 100, 200,
+                                  {{"", 100, Kind::reserve, 30}, {"", 101, Kind::fee, -40}})});
   CHECK(books.balance_minor() == -10);
   CHECK(books.ledger().total_of(Kind::disbursement) == -50);
   CHECK(books.reserved_minor() == 0);
@@ -84,24 +94,29 @@ TEST_CASE("a positive closing balance is disbursed at the close, and only the la
 }
 
 TEST_CASE("a closing balance that the next settlement carries was not paid out") {
-  const Books books = books_of({settlement("1", 0, 100, {{"", 10, Kind::sale, 3}}),
-                                settlement("2", 100, 200, {{"", 100, Kind::carried_balance, 3}, {"", 120, Kind::sale, 9}})});
+  const Books books = books_of(
+      {settlement("1", 0, 100, {{"", 10, Kind::sale, 3}}),
+       settlement("2", 100, 200, {{"", 100, Kind::carried_balance, 3}, {"", 120, Kind::sale, 9}})});
   CHECK(books.ledger().total_of(Kind::disbursement) == 0);
   CHECK(books.balance_minor() == 12);
   CHECK_FALSE(books.latest_settlement()->gap_before);
 }
 
 TEST_CASE("a previous reserve whose current one was never seen does not make reserved negative") {
-  const Books books = books_of({settlement("1", 0, 100, {{"", 1, Kind::reserve, 183}, {"", 107, Kind::reserve, -182}})});
+  const Books books = books_of(
+      {settlement("1", 0, 100, {{"", 1, Kind::reserve, 183}, {"", 107, Kind::reserve, -182}})});
   CHECK(books.reserved_minor() == 182);
 }
 
 TEST_CASE("books can be made again from their own batches") {
-  const Books books = books_of({owing(),
-                                settlement("2", 100, 200, {{"", 105, Kind::carried_balance, -50}, {"", 101, Kind::sale, 99}}),
-                                settlement("9", 300, 400, {{"", 310, Kind::fee, -25}, {"", 305, Kind::fee, -5}}),
-                                account({{"r", 500, Kind::sale, 9}, {"q", 501, Kind::reversal, -4, "r"},
-                                         {"c", 502, Kind::carried_balance, -8}})});
+  const Books books =
+      books_of({owing(),
+                settlement("2", 100, 200,
+                           {{"", 105, Kind::carried_balance, -50}, {"", 101, Kind::sale, 99}}),
+                settlement("9", 300, 400, {{"", 310, Kind::fee, -25}, {"", 305, Kind::fee, -5}}),
+                account({{"r", 500, Kind::sale, 9},
+                         {"q", 501, Kind::reversal, -4, "r"},
+                         {"c", 502, Kind::carried_balance, -8}})});
   const Books again = books_of(books.batches());
   REQUIRE(again.ledger().size() == books.ledger().size());
   for (Sequence e = 0; e < books.ledger().size(); ++e) {
@@ -112,14 +127,18 @@ TEST_CASE("books can be made again from their own batches") {
   }
 }
 
-TEST_CASE("in account JSON a carried balance restates: the same changes nothing, another begins anew") {
-  const Books same = books_of({account({{"a", 1, Kind::fee, -30}, {"b", 2, Kind::carried_balance, -30}})});
+TEST_CASE(
+    "in account JSON a carried balance restates: the same changes nothing, another begins anew") {
+  const Books same =
+      books_of({account({{"a", 1, Kind::fee, -30}, {"b", 2, Kind::carried_balance, -30}})});
   CHECK(same.outstanding_minor() == 30);
-  const Books anew = books_of({account({{"a", 1, Kind::fee, -30}, {"b", 2, Kind::carried_balance, -12}})});
+  const Books anew =
+      books_of({account({{"a", 1, Kind::fee, -30}, {"b", 2, Kind::carried_balance, -12}})});
   CHECK(anew.balance_minor() == -12);
   CHECK(anew.outstanding_minor() == 12);
   CHECK(anew.allocations().charged_minor(anew.ledger(), 1) == 12);
-  CHECK(books_of({account({{"a", 1, Kind::carried_balance, 12}})}).allocations().waiting_minor() == 12);
+  CHECK(books_of({account({{"a", 1, Kind::carried_balance, 12}})}).allocations().waiting_minor() ==
+        12);
 }
 
 TEST_CASE("what cannot be posted is refused with the entry's place") {
@@ -131,20 +150,25 @@ TEST_CASE("what cannot be posted is refused with the entry's place") {
   CHECK(refusal({charge, credit, {"r", 3, Kind::reversal, -11, "c"}}) == Error::reversal_too_high);
   CHECK(refusal({charge, credit, {"n", 3, Kind::credit_note, 1, "c"}}) == Error::unknown_reference);
   CHECK(refusal({charge, credit, {"w", 3, Kind::write_off, 1, "c"}}) == Error::unknown_reference);
-  CHECK(refusal({charge, credit, {"w", 3, Kind::write_off, 21, "a"}}) == Error::amount_exceeds_balance);
+  CHECK(refusal({charge, credit, {"w", 3, Kind::write_off, 21, "a"}}) ==
+        Error::amount_exceeds_balance);
   CHECK(refusal({charge, credit, {"w", 3, Kind::write_off, 20, "a"}}) == std::nullopt);
 }
 
 TEST_CASE("a shortfall is owed with the age of its disbursement, and only for what was not there") {
-  const Books books = books_of({account({{"s", 1, Kind::sale, 30}, {"d", 2, Kind::disbursement, -100}})});
+  const Books books =
+      books_of({account({{"s", 1, Kind::sale, 30}, {"d", 2, Kind::disbursement, -100}})});
   CHECK(books.outstanding_minor() == 70);
   CHECK(books.allocations().charged_minor(books.ledger(), 1) == 70);
   CHECK(books.balance_minor() == -70);
 }
 
 TEST_CASE("a statement of two ranges is that of the first and then of the second") {
-  const Books books = books_of({account({{"a", 10, Kind::fee, -5}, {"b", 20, Kind::sale, 9}, {"c", 15, Kind::fee, -1},
-                                         {"d", 30, Kind::sale, 2}, {"e", 20, Kind::fee, -3}})});
+  const Books books = books_of({account({{"a", 10, Kind::fee, -5},
+                                         {"b", 20, Kind::sale, 9},
+                                         {"c", 15, Kind::fee, -1},
+                                         {"d", 30, Kind::sale, 2},
+                                         {"e", 20, Kind::fee, -3}})});
   for (std::int64_t cut = 0; cut <= 40; ++cut) {
     const auto whole = statement_between(books.ledger(), {5}, {35});
     const auto left = statement_between(books.ledger(), {5}, {std::max<std::int64_t>(cut, 5)});
@@ -165,7 +189,8 @@ TEST_CASE("a statement of two ranges is that of the first and then of the second
 }
 
 TEST_CASE("this settlement period selects by settlement id, not by dates") {
-  const Books books = books_of({account({{"a", 10, Kind::fee, -5, "", "S1"}, {"b", 20, Kind::sale, 9},
+  const Books books = books_of({account({{"a", 10, Kind::fee, -5, "", "S1"},
+                                         {"b", 20, Kind::sale, 9},
                                          {"c", 900, Kind::fee, -1, "", "S1"}})});
   const auto* entries = books.ledger().entries_naming_settlement("S1");
   REQUIRE(entries != nullptr);
@@ -177,8 +202,9 @@ TEST_CASE("this settlement period selects by settlement id, not by dates") {
 }
 
 TEST_CASE("a row posted after the period's end still belongs to its settlement") {
-  const Books books = books_of({settlement("1", 0, 100, {{"", 10, Kind::sale, 80}, {"", 107, Kind::reserve, -30}}),
-                                settlement("2", 100, 200, {{"", 100, Kind::reserve, 30}})});
+  const Books books =
+      books_of({settlement("1", 0, 100, {{"", 10, Kind::sale, 80}, {"", 107, Kind::reserve, -30}}),
+                settlement("2", 100, 200, {{"", 100, Kind::reserve, 30}})});
   const Source* first = books.ledger().find_settlement("1");
   const auto figures = statement_of(books.ledger(), *first);
   CHECK(figures.closing_minor == 50);

@@ -8,15 +8,15 @@
 
 namespace repay::testing {
 
-/// DOMAIN.md 5 again, in the plainest way: one list of entries and one of facts, searched from the start for every
-/// step. Only tests use it, as an oracle.
+/// DOMAIN.md 5 again, in the plainest way: one list of entries and one of facts, searched from the
+/// start for every step. Only tests use it, as an oracle.
 class Model {
  public:
   struct Entry {
     std::int64_t at = 0;
-    std::int64_t owed = 0;      ///< as a charge
+    std::int64_t owed = 0;  ///< as a charge
     std::int64_t open = 0;
-    std::int64_t given = 0;     ///< as a credit
+    std::int64_t given = 0;  ///< as a credit
     std::int64_t waiting = 0;
     std::int64_t reversed = 0;
   };
@@ -91,14 +91,16 @@ class Model {
     entries[charge].open -= part;
     facts.push_back({credit, charge, part});
   }
-  // The first credit that waits pays the oldest charge that is open, until there is none of the one or the other.
+  // The first credit that waits pays the oldest charge that is open, until there is none of the one
+  // or the other.
   void settle() {
     for (;;) {
       std::size_t credit = 0;
       while (credit < entries.size() && entries[credit].waiting == 0) ++credit;
       std::size_t oldest = entries.size();
       for (std::size_t i = 0; i < entries.size(); ++i) {
-        if (entries[i].open > 0 && (oldest == entries.size() || entries[i].at < entries[oldest].at)) oldest = i;
+        if (entries[i].open > 0 && (oldest == entries.size() || entries[i].at < entries[oldest].at))
+          oldest = i;
       }
       if (credit == entries.size() || oldest == entries.size()) return;
       pay(credit, oldest);

@@ -28,15 +28,23 @@ class History {
     switch (random_.between(0, 11)) {
       case 0:
       case 1:
-      case 2: return charge(Kind::fee, at, amount);
+      case 2:
+        return charge(Kind::fee, at, amount);
       case 3:
-      case 4: return credit(Kind::sale, at, amount);
-      case 5: return credit(Kind::payment, at, amount);
-      case 6: return draw(Kind::disbursement, at, amount);
-      case 7: return draw(Kind::reserve, at, amount);
-      case 8: return credit_note(at, amount);
-      case 9: return write_off(at);
-      default: return reverse(at);
+      case 4:
+        return credit(Kind::sale, at, amount);
+      case 5:
+        return credit(Kind::payment, at, amount);
+      case 6:
+        return draw(Kind::disbursement, at, amount);
+      case 7:
+        return draw(Kind::reserve, at, amount);
+      case 8:
+        return credit_note(at, amount);
+      case 9:
+        return write_off(at);
+      default:
+        return reverse(at);
     }
   }
 
@@ -46,7 +54,8 @@ class History {
     REQUIRE(books_.outstanding_minor() == model_.outstanding());
     REQUIRE(books_.allocations().waiting_minor() == model_.waiting());
     // The invariants of DOMAIN.md 5.
-    REQUIRE(books_.outstanding_minor() - books_.allocations().waiting_minor() == -books_.balance_minor());
+    REQUIRE(books_.outstanding_minor() - books_.allocations().waiting_minor() ==
+            -books_.balance_minor());
     REQUIRE((books_.outstanding_minor() == 0 || books_.allocations().waiting_minor() == 0));
     for (std::size_t i = 0; i < model_.entries.size(); ++i) {
       const auto& expected = model_.entries[i];
@@ -60,7 +69,8 @@ class History {
   void post(Kind kind, std::int64_t at, std::int64_t amount_minor, std::string names = {}) {
     const std::string id = "e" + std::to_string(model_.entries.size());
     model_.add(at, amount_minor);
-    REQUIRE(books_.post_account(testing::account({Line{id, at, kind, amount_minor, std::move(names)}})));
+    REQUIRE(books_.post_account(
+        testing::account({Line{id, at, kind, amount_minor, std::move(names)}})));
   }
   std::size_t last() const { return model_.entries.size() - 1; }
 
@@ -92,7 +102,8 @@ class History {
   void reverse(std::int64_t at) {
     const std::size_t of = pick([](const Model::Entry& e) { return e.given > e.reversed; });
     if (of == kNone) return;
-    const std::int64_t amount = random_.between(1, model_.entries[of].given - model_.entries[of].reversed);
+    const std::int64_t amount =
+        random_.between(1, model_.entries[of].given - model_.entries[of].reversed);
     post(Kind::reversal, at, -amount, "e" + std::to_string(of));
     model_.reverse(last(), of, amount);
   }
@@ -138,7 +149,8 @@ class History {
       if (fits(model_.entries[i])) found.push_back(i);
     }
     if (found.empty()) return kNone;
-    return found[static_cast<std::size_t>(random_.between(0, static_cast<std::int64_t>(found.size()) - 1))];
+    return found[static_cast<std::size_t>(
+        random_.between(0, static_cast<std::int64_t>(found.size()) - 1))];
   }
 
   Random random_;

@@ -43,8 +43,8 @@ inline EntryBatch account(const std::vector<Line>& lines, std::string_view code 
 }
 
 /// A settlement file with these rows, whose total is their sum.
-inline EntryBatch settlement(std::string id, std::int64_t start_ms, std::int64_t end_ms, const std::vector<Line>& rows,
-                             std::string_view code = "USD") {
+inline EntryBatch settlement(std::string id, std::int64_t start_ms, std::int64_t end_ms,
+                             const std::vector<Line>& rows, std::string_view code = "USD") {
   EntryBatch batch = account(rows, code);
   batch.id.clear();
   batch.names.clear();
@@ -52,8 +52,11 @@ inline EntryBatch settlement(std::string id, std::int64_t start_ms, std::int64_t
   batch.line.clear();
   std::int64_t total = 0;
   for (const Line& row : rows) total += row.amount_minor;
-  batch.settlement = Settlement{
-      .id = std::move(id), .start = {start_ms}, .end = {end_ms}, .deposit = {end_ms + 2 * kMsPerDay}, .total_minor = total};
+  batch.settlement = Settlement{.id = std::move(id),
+                                .start = {start_ms},
+                                .end = {end_ms},
+                                .deposit = {end_ms + 2 * kMsPerDay},
+                                .total_minor = total};
   return batch;
 }
 

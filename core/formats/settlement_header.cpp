@@ -55,11 +55,16 @@ constexpr std::array kAmounts = {
 
 // Columns nobody reads, by which the format is recognised all the same.
 constexpr std::array<std::string_view, 10> kOthers = {
-    "merchant-order-id",     "adjustment-id",
-    "shipment-id",           "marketplace-name",
-    "fulfillment-id",        "order-item-code",
-    "merchant-order-item-id", "merchant-adjustment-item-id",
-    "quantity-purchased",    "promotion-id",
+    "merchant-order-id",
+    "adjustment-id",
+    "shipment-id",
+    "marketplace-name",
+    "fulfillment-id",
+    "order-item-code",
+    "merchant-order-item-id",
+    "merchant-adjustment-item-id",
+    "quantity-purchased",
+    "promotion-id",
 };
 
 constexpr std::string_view kByteOrderMark = "\xef\xbb\xbf";
@@ -82,19 +87,27 @@ ColumnIndex find_column(std::span<const std::string> names, std::string_view nam
   return found == names.end() ? kNoColumn : static_cast<ColumnIndex>(found - names.begin());
 }
 
+// Known columns in kAmounts' order, then unknown ones: the first amount of a row says what the row
+// is, and that must not depend on the order of the file's columns.
 std::vector<AmountColumn> find_amounts(std::span<const std::string> names) {
+  const auto known_amount = [&](const std::string& name) {
+    return std::ranges::find(kAmounts, name, &KnownAmount::name);
+  };
   std::vector<AmountColumn> amounts;
   for (ColumnIndex i = 0; i < names.size(); ++i) {
     if (!names[i].ends_with(kAmountSuffix) || names[i] == "total-amount") continue;
     AmountColumn column;
     column.amount = i;
-    const auto known = std::ranges::find(kAmounts, names[i], &KnownAmount::name);
+    const auto known = known_amount(names[i]);
     if (known != kAmounts.end()) {
       column.type = find_column(names, known->type_name);
       check(column.amount_type.set(known->amount_type));
     }
     amounts.push_back(column);
   }
+  std::ranges::stable_sort(amounts, {}, [&](const AmountColumn& column) {
+    return known_amount(names[column.amount]) - kAmounts.begin();
+  });
   return amounts;
 }
 
@@ -111,7 +124,8 @@ std::string missing_columns(const SettlementColumns& columns, std::string& first
     if (needed && columns.*known.place == kNoColumn) miss(known.name);
   }
   if (!columns.is_v2() && !v1) miss("amount");
-  if (columns.posted_date == kNoColumn && columns.posted_date_time == kNoColumn) miss("posted-date");
+  if (columns.posted_date == kNoColumn && columns.posted_date_time == kNoColumn)
+    miss("posted-date");
   return all;
 }
 

@@ -45,7 +45,8 @@ struct SettlementColumns {
   ColumnIndex amount_type = kNoColumn;
   ColumnIndex amount_description = kNoColumn;
 
-  /// V1: every `*-amount` column but total-amount, in file order. Empty for V2.
+  /// V1: every `*-amount` column but total-amount, the known ones first and in an order of ours:
+  /// the first with an amount says what a row is. Empty for V2.
   std::vector<AmountColumn> amounts;
 
   [[nodiscard]] bool is_v2() const { return amount != kNoColumn; }
@@ -54,10 +55,10 @@ struct SettlementColumns {
   [[nodiscard]] Place place(std::uint64_t line, ColumnIndex column) const;
 };
 
-/// Reads the names of the first line (a BOM, blanks and letter case do not matter). V2 is a file with a
-/// column `amount`. TOO_MANY_COLUMNS beyond kMostColumns, DUPLICATE_KEY if a column that is needed
-/// stands twice, COLUMN_MISSING with the first missing name as the place's field and all of them as
-/// detail.
+/// Reads the names of the first line (a BOM, blanks and letter case do not matter). V2 is a file
+/// with a column `amount`. TOO_MANY_COLUMNS beyond kMostColumns, DUPLICATE_KEY if a column that is
+/// needed stands twice, COLUMN_MISSING with the first missing name as the place's field and all of
+/// them as detail.
 [[nodiscard]] Placed<SettlementColumns> read_settlement_header(
     const std::vector<std::string_view>& fields);
 

@@ -76,9 +76,10 @@ std::optional<Problem> Seller::dispatch(const Words& words, Outcome& outcome) {
     return std::nullopt;
   }
   if (verb == "start" && words == Words{"start", "over"}) {
-    auto kept = std::move(remembered_);
-    *this = Seller();
-    remembered_ = std::move(kept);
+    engine_ = Engine();
+    ledger_ = {};
+    payments_.clear();
+    imported_ = {};
     outcome.before.clear();
     outcome.facts_before.clear();
     return std::nullopt;

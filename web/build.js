@@ -1,12 +1,13 @@
 // The page for release: bundles by esbuild, the engine beside them, all into build/web. `npm start` runs it.
 // It prints what each file weighs in brotli, since that is what a seller waits for.
 
-import {copyFileSync, existsSync, mkdirSync, readFileSync, readdirSync, rmSync} from 'node:fs'
+import {copyFileSync, mkdirSync, readFileSync, readdirSync, rmSync} from 'node:fs'
 import {basename, join} from 'node:path'
 import {fileURLToPath} from 'node:url'
 import {brotliCompressSync} from 'node:zlib'
 import {build} from 'esbuild'
 
+const program = 'repay_wasm.wasm'
 const root = fileURLToPath(new URL('..', import.meta.url))
 
 /**
@@ -34,40 +35,55 @@ const shorten = (sheet) =>
     .replace(/: (?=[^{}]*[;}])/g, ':')
     .replace(/;}/g, '}')
 
+/** What both builds have in common. @type {import('esbuild').BuildOptions} */
+const common = {
+  absWorkingDir: root,
+  bundle: true,
+  format: 'esm',
+  target: ['chrome110', 'firefox116', 'safari16.4'],
+  minify: true,
+  legalComments: 'linked',
+  sourcemap: true,
+  sourcesContent: false,
+  external: ['node:*', 'module', 'fs', 'path'],
+  logLevel: 'warning',
+}
+
 /**
- * @param {{outdir?: string, client?: string}} [options] `client` stands in for the engine's client, in tests
- *   of the page without it
+ * Builds the page into `outdir`.
+ * @param {{outdir?: string, client?: string}} [options] `client` stands in for the engine's client, to look at
+ *   the page without it
  */
 export async function buildPage({outdir = join(root, 'build/web'), client} = {}) {
   rmSync(outdir, {recursive: true, force: true})
   mkdirSync(outdir, {recursive: true})
-  const entries = {
-    demo: join(root, 'web/demo/demo.js'),
-    'repay-balance': join(root, 'web/src/elements/define.js'),
-    'repay-import': join(root, 'web/src/elements/define-import.js'),
-    'offline-host': join(root, 'web/src/host/offline-host.js'),
-    ...engineEntries(client),
-  }
   await build({
-    absWorkingDir: root,
-    entryPoints: entries,
+    ...common,
+    entryPoints: {
+      demo: join(root, 'web/demo/demo.js'),
+      'repay-balance': join(root, 'web/src/elements/define.js'),
+      'repay-import': join(root, 'web/src/elements/define-import.js'),
+      'offline-host': join(root, 'web/src/host/offline-host.js'),
+      engine: join(root, 'web/src/engine/client.js'),
+    },
     outdir,
-    bundle: true,
     splitting: true,
-    format: 'esm',
-    target: ['chrome110', 'firefox115', 'safari16.4'],
-    minify: true,
-    legalComments: 'linked',
     chunkNames: '[name]-[hash]',
-    sourcemap: true,
-    sourcesContent: false,
-    external: ['./repay_wasm.mjs', 'node:*'],
     plugins: [shortSheets, ...(client ? [standIn(client)] : [])],
-    logLevel: 'warning',
   })
   for (const name of ['index.html', 'demo.css', 'sample.json', 'icon.svg']) {
     copyFileSync(join(root, 'web/demo', name), join(outdir, name))
   }
+  if (!client) await buildEngine(outdir)
+}
+
+/**
+ * The engine's thread is one file, so that it starts with one request beside the program itself.
+ * @param {string} outdir
+ */
+async function buildEngine(outdir) {
+  await build({...common, entryPoints: [join(root, 'web/src/engine/worker.js')], outdir})
+  copyFileSync(join(root, 'build/wasm/wasm', program), join(outdir, program))
 }
 
 /**
@@ -80,15 +96,6 @@ const standIn = (client) => ({
     bundler.onResolve({filter: /engine\/client\.js$/}, () => ({path: client}))
   },
 })
-
-/**
- * @param {string | undefined} client
- * @returns {Record<string, string>}
- */
-function engineEntries(client) {
-  const worker = join(root, 'web/src/engine/worker.js')
-  return client || !existsSync(worker) ? {} : {worker}
-}
 
 /** @param {string} folder */
 function weigh(folder) {

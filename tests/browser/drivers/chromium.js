@@ -16,6 +16,7 @@ import {browserProgram} from '../install.js'
  * @property {() => Promise<void>} reload
  * @property {(selector: string, files: string[]) => Promise<void>} chooseFiles into an <input type=file>;
  *     `>>>` in the selector enters a shadow root
+ * @property {(url: string) => Promise<Page>} beside another tab with the same storage
  * @property {(file?: string) => Promise<Uint8Array>} screenshot a PNG, also written to `file`
  * @property {string[]} complaints what the page wrote as error or warning, policy violations too
  * @property {() => Promise<void>} close
@@ -58,33 +59,56 @@ export async function launch() {
         colorScheme: dark ? 'dark' : 'light',
         locale,
       })
-      const page = await context.newPage()
-      /** @type {string[]} */
-      const complaints = []
-      page.on('pageerror', (error) => complaints.push(`uncaught: ${error.message}`))
-      page.on('console', (message) => {
-        if (['error', 'warning'].includes(message.type())) complaints.push(message.text())
-      })
-      await page.goto(url)
-      return {
-        evaluate: (script, ...args) => page.evaluate(asExpression(script, args)),
-        waitFor: async (script, ...args) => {
-          await page.waitForFunction(asExpression(script, args), undefined, {timeout: 10_000})
-        },
-        press: (key) => page.keyboard.press(key),
-        type: (text) => page.keyboard.type(text),
-        click: (x, y) => page.mouse.click(x, y),
-        resize: (newWidth, newHeight) => page.setViewportSize({width: newWidth, height: newHeight}),
-        goto: async (next) => void (await page.goto(next)),
-        reload: async () => void (await page.reload()),
-        chooseFiles: (selector, files) =>
-          page.setInputFiles(selector.replaceAll('>>>', '>>'), files),
-        screenshot: (file) => page.screenshot({path: file}),
-        complaints,
-        close: () => context.close(),
-      }
+      return openIn(context, url)
     },
     close: () => browser.close(),
+  }
+}
+
+/**
+ * @param {import('playwright-core').BrowserContext} context
+ * @param {string} url
+ * @returns {Promise<Page>}
+ */
+async function openIn(context, url) {
+  const page = await context.newPage()
+  /** @type {string[]} */
+  const complaints = []
+  page.on('pageerror', (error) => complaints.push(`uncaught: ${error.message}`))
+  page.on('console', (message) => {
+    if (['error', 'warning'].includes(message.type())) complaints.push(message.text())
+  })
+  await page.goto(url)
+  /** @type {Page['evaluate']} */
+  const evaluate = (script, ...args) => page.evaluate(asExpression(script, args))
+  return {
+    evaluate,
+    waitFor: (script, ...args) => until(() => evaluate(script, ...args), script),
+    press: (key) => page.keyboard.press(key),
+    type: (text) => page.keyboard.type(text),
+    click: (x, y) => page.mouse.click(x, y),
+    resize: (width, height) => page.setViewportSize({width, height}),
+    goto: async (next) => void (await page.goto(next)),
+    reload: async () => void (await page.reload()),
+    chooseFiles: (selector, files) => page.setInputFiles(selector.replaceAll('>>>', '>>'), files),
+    beside: (next) => openIn(context, next),
+    screenshot: (file) => page.screenshot({path: file}),
+    complaints,
+    close: () => context.close(),
+  }
+}
+
+/**
+ * Asks until the answer is true. The drivers' own way of waiting evaluates a text inside the page, which the
+ * page's policy forbids.
+ * @param {() => Promise<any>} ask
+ * @param {string | Function} what
+ */
+export async function until(ask, what) {
+  const end = Date.now() + 10_000
+  while (!(await ask())) {
+    if (Date.now() > end) throw new Error(`waited 10 s for: ${what}`)
+    await new Promise((resolve) => setTimeout(resolve, 25))
   }
 }
 

@@ -2,9 +2,9 @@
 
 import puppeteer from 'puppeteer-core'
 import {browserProgram} from '../install.js'
-import {asExpression} from './chromium.js'
+import {asExpression, until} from './chromium.js'
 
-/** @typedef {import('./chromium.js').Driver} Driver */
+/** @import {Driver, Page} from './chromium.js' */
 
 /**
  * A Firefox for one language and colour scheme: BiDi cannot change them for a page, preferences can.
@@ -49,40 +49,51 @@ export async function launch() {
     version,
     open: async (url, {width = 1280, height = 800, dark = false, locale = 'en-US'} = {}) => {
       const context = await (await browserFor(dark, locale)).createBrowserContext()
-      const page = await context.newPage()
-      await page.setViewport({width, height})
-      /** @type {string[]} */
-      const complaints = []
-      page.on('pageerror', (error) => {
-        complaints.push(`uncaught: ${error instanceof Error ? error.message : error}`)
-      })
-      page.on('console', (message) => {
-        if (['error', 'warn'].includes(message.type())) complaints.push(message.text())
-      })
-      await page.goto(url)
-      return {
-        evaluate: (script, ...args) => page.evaluate(asExpression(script, args)),
-        waitFor: async (script, ...args) => {
-          await page.waitForFunction(asExpression(script, args), {timeout: 10_000, polling: 50})
-        },
-        press: (key) => page.keyboard.press(/** @type {any} */ (key)),
-        type: (text) => page.keyboard.type(text),
-        click: (x, y) => page.mouse.click(x, y),
-        resize: (newWidth, newHeight) => page.setViewport({width: newWidth, height: newHeight}),
-        goto: async (next) => void (await page.goto(next)),
-        reload: async () => void (await page.reload()),
-        chooseFiles: async (selector, files) => {
-          const input = await page.$(selector)
-          if (!input) throw new Error(`there is no ${selector}`)
-          await /** @type {any} */ (input).uploadFile(...files)
-        },
-        screenshot: async (file) => page.screenshot({path: /** @type {any} */ (file)}),
-        complaints,
-        close: () => context.close(),
-      }
+      return openIn(context, url, {width, height})
     },
     close: async () => {
       for (const browser of browsers.values()) await (await browser).close()
     },
+  }
+}
+
+/**
+ * @param {import('puppeteer-core').BrowserContext} context
+ * @param {string} url
+ * @param {{width: number, height: number}} view
+ * @returns {Promise<Page>}
+ */
+async function openIn(context, url, view) {
+  const page = await context.newPage()
+  await page.setViewport(view)
+  /** @type {string[]} */
+  const complaints = []
+  page.on('pageerror', (error) => {
+    complaints.push(`uncaught: ${error instanceof Error ? error.message : error}`)
+  })
+  page.on('console', (message) => {
+    if (['error', 'warn'].includes(message.type())) complaints.push(message.text())
+  })
+  await page.goto(url)
+  /** @type {Page['evaluate']} */
+  const evaluate = (script, ...args) => page.evaluate(asExpression(script, args))
+  return {
+    evaluate,
+    waitFor: (script, ...args) => until(() => evaluate(script, ...args), script),
+    press: (key) => page.keyboard.press(/** @type {any} */ (key)),
+    type: (text) => page.keyboard.type(text),
+    click: (x, y) => page.mouse.click(x, y),
+    resize: (width, height) => page.setViewport({width, height}),
+    goto: async (next) => void (await page.goto(next)),
+    reload: async () => void (await page.reload()),
+    chooseFiles: async (selector, files) => {
+      const input = await page.$(selector)
+      if (!input) throw new Error(`there is no ${selector}`)
+      await /** @type {any} */ (input).uploadFile(...files)
+    },
+    beside: (next) => openIn(context, next, view),
+    screenshot: async (file) => page.screenshot({path: /** @type {any} */ (file)}),
+    complaints,
+    close: () => context.close(),
   }
 }

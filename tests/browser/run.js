@@ -1,0 +1,113 @@
+// The tests of the page: written once, run inside real browsers by a thin driver each.
+//
+//     node tests/browser/run.js [--only=firefox] [--match=double] [--site=build/web]
+
+import {join} from 'node:path'
+import {parseArgs} from 'node:util'
+import {root} from '../../wasm/build.js'
+import {createServer, listen} from '../../web/demo/server.js'
+import {sum, summary} from '../counts.js'
+import {embeddingClaims} from './embedding_claims.js'
+import {importingClaims} from './importing_claims.js'
+import {browserProgram} from './install.js'
+import {payingClaims} from './paying_claims.js'
+import {Seller} from './seller.js'
+
+/** @import {Driver} from './drivers/chromium.js' */
+/** @import {Counts} from '../counts.js' */
+
+/**
+ * What a test gets: `visit` opens the page with a storage of its own; what is left open is closed after it.
+ * @typedef {object} Visitor
+ * @property {(options?: Parameters<typeof Seller.visit>[2]) => Promise<Seller>} visit
+ * @property {string} site
+ */
+
+/** @typedef {{claim: string, run: (visitor: Visitor) => Promise<void>}} Claim */
+
+const {values: options} = parseArgs({
+  options: {
+    only: {type: 'string'},
+    match: {type: 'string', default: ''},
+    site: {type: 'string', default: 'build/web'},
+  },
+})
+const claims = [...payingClaims, ...importingClaims, ...embeddingClaims].filter(({claim}) =>
+  claim.includes(options.match),
+)
+const browsers = ['chromium', 'firefox'].filter((name) => !options.only || options.only === name)
+
+/**
+ * One claim in one browser. A complaint of the browser (an error, a warning, a violation of the policy)
+ * fails it like a wrong answer.
+ * @param {Driver} driver
+ * @param {string} site
+ * @param {Claim} claim
+ */
+async function check(driver, site, {claim, run}) {
+  /** @type {Seller[]} */
+  const sellers = []
+  const visit = async (/** @type {Parameters<typeof Seller.visit>[2]} */ visitOptions) => {
+    const seller = await Seller.visit(driver, site, visitOptions)
+    sellers.push(seller)
+    return seller
+  }
+  try {
+    await inTime(run({visit, site}))
+    const complaints = sellers.flatMap(({page}) => page.complaints)
+    if (complaints.length > 0) throw new Error(`the browser complained: ${complaints.join('\n')}`)
+    console.log(`ok   ${driver.name}: ${claim}`)
+    return true
+  } catch (error) {
+    console.log(`FAIL ${driver.name}: ${claim}`)
+    const told = error instanceof Error ? (error.stack ?? error.message) : String(error)
+    console.log(told.split('\n').slice(0, 24).join('\n').replace(/^/gm, '     '))
+    const complaints = sellers.flatMap(({page}) => page.complaints)
+    if (complaints.length > 0) console.log(`     browser: ${complaints.join('\n     browser: ')}`)
+    return false
+  } finally {
+    for (const seller of sellers) await seller.close().catch(() => {})
+  }
+}
+
+/** @param {Promise<void>} work */
+function inTime(work) {
+  return new Promise((resolve, reject) => {
+    const limit = setTimeout(() => reject(new Error('not done after 60 s')), 60_000)
+    work.then(resolve, reject).finally(() => clearTimeout(limit))
+  })
+}
+
+/** @param {string} name @param {string} site @returns {Promise<Counts>} */
+async function checkIn(name, site) {
+  if (process.env.REPAY_SKIP_BROWSERS === '1' && !browserProgram(name)) {
+    console.log(`--- ${name} is not there: its tests are skipped`)
+    return {passed: 0, failed: 0, skipped: claims.length}
+  }
+  const {launch} = await import(`./drivers/${name}.js`)
+  const driver = /** @type {Driver} */ (await launch())
+  console.log(`--- ${driver.name} ${driver.version}`)
+  const counts = {passed: 0, failed: 0, skipped: 0}
+  try {
+    for (const claim of claims) {
+      if (await check(driver, site, claim)) counts.passed++
+      else counts.failed++
+    }
+  } finally {
+    await driver.close()
+  }
+  return counts
+}
+
+const server = createServer({folder: join(root, options.site)})
+const site = await listen(server)
+const results = []
+try {
+  for (const name of browsers) results.push(await checkIn(name, site))
+} finally {
+  server.close()
+  server.closeAllConnections()
+}
+const total = sum(results)
+console.log(summary(total))
+process.exit(total.failed === 0 && total.passed + total.skipped > 0 ? 0 : 1)

@@ -49,6 +49,12 @@ inline Bytes16 either_16(Bytes16 a, Bytes16 b) { return wasm_v128_or(a, b); }
 inline Bytes16 least_16(Bytes16 a, Bytes16 b) { return wasm_u8x16_min(a, b); }
 inline Bytes16 all_16(char c) { return wasm_i8x16_splat(c); }
 inline std::uint64_t high_bits(Bytes16 a) { return wasm_i8x16_bitmask(a); }
+
+/// Writes eight numbers: the bytes at `from`, each with `base` added.
+inline void write_8(const std::uint8_t* from, std::uint16_t base, std::uint16_t* out) {
+  const v128_t places = wasm_u16x8_load8x8(from);
+  wasm_v128_store(out, wasm_i16x8_add(places, wasm_i16x8_splat(static_cast<std::int16_t>(base))));
+}
 #define REPAY_BYTES_16 1
 
 #elif defined(__SSE2__)
@@ -63,6 +69,14 @@ inline Bytes16 least_16(Bytes16 a, Bytes16 b) { return _mm_min_epu8(a, b); }
 inline Bytes16 all_16(char c) { return _mm_set1_epi8(c); }
 inline std::uint64_t high_bits(Bytes16 a) {
   return static_cast<std::uint64_t>(static_cast<std::uint32_t>(_mm_movemask_epi8(a)));
+}
+
+/// Writes eight numbers: the bytes at `from`, each with `base` added.
+inline void write_8(const std::uint8_t* from, std::uint16_t base, std::uint16_t* out) {
+  const Bytes16 bytes = _mm_loadl_epi64(reinterpret_cast<const __m128i*>(from));
+  const Bytes16 places = _mm_unpacklo_epi8(bytes, _mm_setzero_si128());
+  const Bytes16 all_base = _mm_set1_epi16(static_cast<std::int16_t>(base));
+  _mm_storeu_si128(reinterpret_cast<__m128i*>(out), _mm_add_epi16(places, all_base));
 }
 #define REPAY_BYTES_16 1
 
@@ -91,15 +105,21 @@ inline ByteMasks look_at_64(const char* from) {
 
 /// Whether the `size` bytes at `a` and `b` are the same, size ≤ 64. Both are readable for 64 bytes.
 inline bool same_up_to_64(const char* a, const char* b, std::size_t size) {
-  std::uint64_t same = 0;
-  for (std::size_t at = 0; at < size; at += 16) {
-    same |= high_bits(equal_16(load_16(a + at), load_16(b + at))) << at;
-  }
+  const auto same_16 = [&](std::size_t at) {
+    return high_bits(equal_16(load_16(a + at), load_16(b + at))) << at;
+  };
+  std::uint64_t same = same_16(0) | same_16(16);  // nearly all are this short
+  if (size > 32) same |= same_16(32) | same_16(48);
   const std::uint64_t counted = size < 64 ? (std::uint64_t{1} << size) - 1 : ~std::uint64_t{0};
   return (~same & counted) == 0;
 }
 
 #else
+
+/// Writes eight numbers: the bytes at `from`, each with `base` added.
+inline void write_8(const std::uint8_t* from, std::uint16_t base, std::uint16_t* out) {
+  for (std::size_t i = 0; i < 8; ++i) out[i] = static_cast<std::uint16_t>(base + from[i]);
+}
 
 /// The masks of the 64 bytes at `from`.
 inline ByteMasks look_at_64(const char* from) {

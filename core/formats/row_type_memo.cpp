@@ -13,18 +13,18 @@ std::uint64_t last_bytes(std::string_view text) {
   return first_bytes(text.data() + skipped, text.size() - skipped);
 }
 
-std::uint64_t hash_of(std::string_view text, std::uint64_t seed) {
+// Of a text's first and last bytes and its length; `odd` makes texts in several places differ.
+std::uint64_t hash_of(std::string_view text, std::uint64_t odd) {
   const std::uint64_t head = first_bytes(text.data(), text.size());
-  const std::uint64_t mixed = (head ^ seed) * kMix + last_bytes(text) + text.size();
-  return mixed * kMix;
+  return (head + text.size()) * odd + last_bytes(text) * (odd << 32 | odd >> 32);
 }
 
 }  // namespace
 
 const RowTypeMemo::Kept& RowTypeMemo::find(const RowWords& words, TextArena& texts) {
-  std::uint64_t hash = hash_of(words.transaction_type, 0);
-  hash = hash_of(words.amount_type, hash >> 7);
-  hash = hash_of(words.description, hash >> 7) | 1;
+  const std::uint64_t hash = hash_of(words.transaction_type, kMix) ^
+                             hash_of(words.amount_type, kMix * 3) ^
+                             hash_of(words.description, kMix * 5);
   const std::size_t first = hash >> 56;
   for (std::size_t i = first; i < first + kProbes; ++i) {
     if (slots_[i].hash != hash || slots_[i].entry == 0) continue;

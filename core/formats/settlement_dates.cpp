@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cstdlib>
+#include <cstring>
 #include <optional>
 
 #include "core/formats/byte_block.h"
@@ -11,6 +12,9 @@ namespace {
 
 constexpr std::int64_t kDepositAfter = 2 * kMsPerDay;
 constexpr std::int64_t kUsualPeriod = 14 * kMsPerDay;
+
+constexpr std::size_t kDaySize = 10;  // of "23.10.2024" and "2024-10-23"
+constexpr std::size_t kTimeEnd = kDaySize + 9;
 
 bool is_digit(char c) { return c >= '0' && c <= '9'; }
 
@@ -120,6 +124,32 @@ std::size_t size_of_day(std::string_view text) {
   return std::min(text.find_first_of(" T"), text.size());
 }
 
+// "14:36:27" of any eight bytes: milliseconds, or nothing if they are not a time of day.
+std::optional<std::int64_t> usual_time(const char* text) {
+  constexpr std::uint64_t kZeros = 0x30303a30303a3030u;  // "00:00:00"
+  std::uint64_t bytes = 0;
+  std::memcpy(&bytes, text, sizeof bytes);
+  const std::uint64_t digits = bytes - kZeros;
+  // A byte that is not 0-9 (or :) has a bit above the lowest four, before or after adding 6; a borrow
+  // comes from such a byte only.
+  const std::uint64_t sixes = 0x0606000606000606u;
+  const std::uint64_t high = 0xf0f0fff0f0fff0f0u;
+  if (((digits | (digits + sixes)) & high) != 0) return std::nullopt;
+  const auto pair = [&](unsigned at) {
+    const auto two = static_cast<std::uint32_t>(digits >> (8 * at));
+    return static_cast<std::int32_t>((two & 0xf) * 10 + (two >> 8 & 0xf));
+  };
+  const std::int32_t hours = pair(0);
+  const std::int32_t minutes = pair(3);
+  const std::int32_t seconds = pair(6);
+  if (hours > 23 || minutes > 59 || seconds > 59) return std::nullopt;
+  return (hours * 60 + minutes) * kMsPerMinute + seconds * kMsPerSecond;
+}
+
+bool is_usual_zone(std::string_view text) {
+  return text == " UTC" || text == "+00:00" || text == "Z" || text.empty();
+}
+
 bool is_only(DayOrder order, const DateReadings& readings) {
   const auto which = static_cast<std::size_t>(order);
   return readings.exists[which] && !readings.exists[1 - which];
@@ -175,7 +205,12 @@ Result<Instant> DateReader::read(std::string_view text) {
     ++rows_;
     return last_;
   }
-  const Result<DateReadings> readings = read_with_known_day(text);
+  Result<DateReadings> readings = DateReadings{};
+  if (const auto known = read_known(text)) {
+    readings = *known;
+  } else {
+    readings = read_and_know(text);
+  }
   if (!readings) return refuse(readings.error());
 
   if (order_ == DayOrder::undecided && !readings->agree()) {
@@ -192,17 +227,39 @@ Result<Instant> DateReader::read(std::string_view text) {
   return last_ = readings->at[which];
 }
 
-Result<DateReadings> DateReader::read_with_known_day(std::string_view text) {
+// Of a date of at least ten characters, by those that say the day.
+std::size_t DateReader::slot_of(std::string_view date) {
+  std::uint64_t first = 0;
+  std::memcpy(&first, date.data(), sizeof first);
+  const auto last = static_cast<unsigned char>(date[kDaySize - 1]);
+  return ((first ^ last) * 0x9e3779b97f4a7c15u) >> 58;
+}
+
+// A date and time of the usual forms, whose day was read before: nearly every row's.
+std::optional<DateReadings> DateReader::read_known(std::string_view text) const {
+  if (text.size() < kTimeEnd || (text[kDaySize] != ' ' && text[kDaySize] != 'T')) {
+    return std::nullopt;
+  }
+  const KnownDay& day = days_[slot_of(text)];
+  if (!same_text(text.data(), day.text.data(), kDaySize)) return std::nullopt;
+  const std::optional<std::int64_t> time = usual_time(text.data() + kDaySize + 1);
+  if (!time || !is_usual_zone(text.substr(kTimeEnd))) return std::nullopt;
+  DateReadings readings = day.readings;
+  for (Instant& at : readings.at) at.ms += *time;
+  return readings;
+}
+
+Result<DateReadings> DateReader::read_and_know(std::string_view text) {
   text = trimmed(text);
   const std::size_t day_size = size_of_day(text);
-  if (day_size != last_day_text_.size() ||
-      !same_text(text.data(), last_day_text_.data(), day_size)) {
-    const Result<DateReadings> day = read_day(text.substr(0, day_size));
-    if (!day) return day;
-    last_day_text_ = text.substr(0, day_size);
-    last_day_ = *day;
+  const Result<DateReadings> day = read_day(text.substr(0, day_size));
+  if (!day) return day;
+  if (day_size == kDaySize) {
+    KnownDay& known = days_[slot_of(text)];
+    std::ranges::copy(text.substr(0, kDaySize), known.text.begin());
+    known.readings = *day;
   }
-  return with_time(last_day_, text.substr(day_size));
+  return with_time(*day, text.substr(day_size));
 }
 
 Result<void> DateReader::settle(std::vector<Instant>& rows) {

@@ -2,6 +2,7 @@
 
 #include <array>
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -72,7 +73,8 @@ class DateReader {
   [[nodiscard]] Instant chosen(const DateReadings& readings) const;
   [[nodiscard]] DayOrder order_by_period() const;
   [[nodiscard]] DayOrder order_by_rows(const std::vector<Instant>& rows) const;
-  [[nodiscard]] Result<DateReadings> read_with_known_day(std::string_view text);
+  [[nodiscard]] std::optional<DateReadings> read_known(std::string_view text) const;
+  [[nodiscard]] Result<DateReadings> read_and_know(std::string_view text);
 
   DayOrder order_ = DayOrder::undecided;
   DateReadings start_;
@@ -82,11 +84,16 @@ class DateReader {
   std::size_t rows_ = 0;
   std::vector<Open> open_;
 
-  // Rows of one order have one date, and many rows one day.
+  // Rows of one order have one date, and a file has a few days.
   std::string last_text_;
   Instant last_;
-  std::string last_day_text_;
-  DateReadings last_day_;
+  struct KnownDay {
+    std::array<char, 10> text{};
+    DateReadings readings;
+  };
+  static constexpr std::size_t kKnownDays = 64;
+  static std::size_t slot_of(std::string_view date);
+  std::array<KnownDay, kKnownDays> days_;
 };
 
 }  // namespace repay

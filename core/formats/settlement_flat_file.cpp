@@ -11,8 +11,8 @@
 namespace repay {
 namespace {
 
-constexpr std::size_t kLongestLine = std::size_t{1} << 20;
-constexpr std::size_t kBlock = std::size_t{32} << 10;  // bytes scanned together: text and ends in cache
+constexpr std::size_t kLongestLine = FieldEnds::kMostBytes - 1;  // its line feed not counted
+constexpr std::size_t kBlock = std::size_t{32} << 10;  // bytes scanned together, so that they stay near
 
 /// Cuts the chunks into lines, looks at their bytes, and hands the lines on where they lie. Only what
 /// a line across two chunks needs, and the last 64 bytes, are copied.
@@ -122,14 +122,21 @@ class SettlementFlatFileReader final : public FileReader {
     return refuse_at(rows_.next_place(static_cast<std::size_t>(tabs)), error);
   }
 
-  // `line` is at least the beginning of one that is too long, which may hold worse.
+  // `line` is at least the beginning of one that is too long, which may hold worse, and whose length
+  // may come from its many columns.
   Placed<void> refuse_long_line(std::string_view line) {
     constexpr std::size_t kLongestSequence = 4;
-    const std::size_t bad = first_bad_byte(line.substr(0, kLongestLine));
-    if (bad + kLongestSequence <= kLongestLine) return refuse_byte(line, bad);
-    Place place = rows_.next_place(0);
-    place.column = 0;
+    line = line.substr(0, kLongestLine);
+    const std::size_t bad = first_bad_byte(line);
+    if (bad + kLongestSequence <= line.size()) return refuse_byte(line, bad);
+    const auto fields = static_cast<std::size_t>(std::ranges::count(line, '\t')) + 1;
+    Place place = rows_.next_place(kMostColumns);
     place.field.clear();
+    if (fields > kMostColumns) {
+      return refuse_at(std::move(place), Error::too_many_columns,
+                       "the line begins with " + std::to_string(fields) + " fields");
+    }
+    place.column = 0;
     return refuse_at(std::move(place), Error::line_too_long,
                      "at most " + std::to_string(kLongestLine) + " bytes are read");
   }

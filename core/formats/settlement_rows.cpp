@@ -187,7 +187,7 @@ bool SettlementRows::take_row(const SettlementLine& line) {
   } else {
     bool described = false;
     for (const AmountColumn& column : columns_.amounts) {
-      if (line.field(column.amount).empty()) continue;
+      if (line.is_empty(column.amount) || line.field(column.amount).empty()) continue;
       if (!take_amount(line, column.amount, amount)) return false;
       if (!std::exchange(described, true)) {
         words.amount_type = column.amount_type.view();

@@ -18,27 +18,33 @@ namespace repay {
 /// One line and where its fields end.
 class SettlementLine {
  public:
-  SettlementLine(const char* text, const std::uint32_t* ends, std::size_t fields)
+  SettlementLine(const char* text, const std::uint16_t* ends, std::size_t fields)
       : text_(text), ends_(ends), fields_(fields) {}
 
   [[nodiscard]] std::size_t fields() const { return fields_; }
   /// Field `column` < fields(), without trailing blanks and carriage return; empty for kNoColumn.
   [[nodiscard]] std::string_view field(ColumnIndex column) const {
     if (column == kNoColumn) return {text_, 0};
-    const std::uint32_t begin = (ends_ + column)[-1] + 1;
-    std::uint32_t end = ends_[column];
+    const std::size_t begin = after((ends_ + column)[-1]);
+    std::size_t end = ends_[column];
     while (end > begin && (text_[end - 1] == ' ' || text_[end - 1] == '\r')) --end;
     return {text_ + begin, end - begin};
   }
   /// All of it, without the line feed.
   [[nodiscard]] std::string_view whole() const {
-    const std::uint32_t begin = ends_[-1] + 1;
+    const std::size_t begin = after(ends_[-1]);
     return {text_ + begin, ends_[fields_ - 1] - begin};
+  }
+  /// Whether nothing, not even a blank, stands in field `column` < fields().
+  [[nodiscard]] bool is_empty(ColumnIndex column) const {
+    return ends_[column] == after((ends_ + column)[-1]);
   }
 
  private:
+  static std::uint16_t after(std::uint16_t end) { return static_cast<std::uint16_t>(end + 1); }
+
   const char* text_;
-  const std::uint32_t* ends_;
+  const std::uint16_t* ends_;
   std::size_t fields_;
 };
 

@@ -11,18 +11,17 @@ import {
   RepayBalanceSubmitEvent,
 } from './events.js'
 import {Localized} from './localized.js'
-import {errorValues, paymentView, tally} from './payment-view.js'
-import {Payment} from './payment.js'
-import {printOnly, receiptJson, receiptText, save} from './receipt-files.js'
-import {receiptsView} from './receipt-view.js'
 import {ledgersView, madeOfView, summaryView} from './summary-view.js'
 
 /** @import {PropertyValues} from 'lit' */
 /** @import {LedgerKey, ReceiptView} from '../engine/types.js' */
 /** @import {Host} from '../host/host.js' */
 /** @import {Overrides} from '../locales/index.js' */
-/** @import {Choice} from './payment.js' */
+/** @import {Choice, Payment} from './payment.js' */
+/** @import {Words} from '../locales/words.js' */
 /** @import {Shown} from './summary-view.js' */
+
+/** @typedef {typeof import('./making-payment.js')} Parts fetched beside the engine */
 
 /** A person hears what an amount does once they pause, not at every key. */
 const pauseBeforeSaying = 600
@@ -83,6 +82,8 @@ export class RepayBalance extends LitElement {
   }
 
   #localized = new Localized(this)
+  /** @type {Parts | undefined} */
+  #parts
   /** @type {Account | undefined} */
   #account
   /** @type {Payment | undefined} */
@@ -121,6 +122,7 @@ export class RepayBalance extends LitElement {
     window.addEventListener('online', update, {signal})
     window.addEventListener('offline', update, {signal})
     if (this.hasUpdated) this.#attach()
+    if (!this.#parts) this.#fetchParts()
   }
 
   disconnectedCallback() {
@@ -151,6 +153,7 @@ export class RepayBalance extends LitElement {
     const {words} = this.#localized
     const account = this.#account
     if (!words || !account || account.phase === 'loading') return this.#loadingView()
+    if (account.phase === 'ready' && !this.#parts) return this.#loadingView()
     const view = {
       ready: () => this.#readyView(),
       empty: () => this.#emptyView(),
@@ -183,7 +186,8 @@ export class RepayBalance extends LitElement {
     const account = /** @type {Account} */ (this.#account)
     const {balance, statement, receipts, cards} = account
     const shown = this.#shown()
-    if (!shown || !balance || !statement) return nothing
+    const parts = this.#parts
+    if (!shown || !parts || !balance || !statement) return nothing
     const {words} = shown
     const payment = balance.repayOffered ? this.#payment : undefined
     return html`
@@ -192,7 +196,7 @@ export class RepayBalance extends LitElement {
           ? nothing
           : html`<p class="notice">${words.say('offline')}</p>`
       }
-      ${ledgersView(words, this.#ledgers(words), (ledger) => this.#chooseLedger(ledger))}
+      ${ledgersView(words, this.#ledgers(), (ledger) => this.#chooseLedger(ledger))}
       ${summaryView({...shown, balance, statement, receipts, repay: this.#repayButton(shown)})}
       ${madeOfView({
         ...shown,
@@ -204,13 +208,13 @@ export class RepayBalance extends LitElement {
       })}
       ${
         payment
-          ? paymentView(
+          ? parts.paymentView(
               {...shown, payment, cards, online: this.#online, asked: this.#asked},
               this.#actions,
             )
           : nothing
       }
-      ${receiptsView(shown, receipts, this.#openReceipt, this.#receiptActions)}
+      ${parts.receiptsView(shown, receipts, this.#openReceipt, this.#receiptActions)}
     `
   }
 
@@ -234,7 +238,7 @@ export class RepayBalance extends LitElement {
   }
 
   #emptyView() {
-    const words = /** @type {import('../locales/words.js').Words} */ (this.#localized.words)
+    const words = /** @type {Words} */ (this.#localized.words)
     return html`
       <div class="state-box">
         <slot name="empty">
@@ -246,7 +250,7 @@ export class RepayBalance extends LitElement {
   }
 
   #failedView() {
-    const words = /** @type {import('../locales/words.js').Words} */ (this.#localized.words)
+    const words = /** @type {Words} */ (this.#localized.words)
     const {what, next} = words.error(this.#account?.error?.code ?? 'UNKNOWN')
     return html`
       <div class="state-box" role="alert">
@@ -277,8 +281,7 @@ export class RepayBalance extends LitElement {
     return new Amounts(locale, currency, this.#account?.digits.get(currency) ?? 0)
   }
 
-  /** @param {import('../locales/words.js').Words} _words */
-  #ledgers(_words) {
+  #ledgers() {
     const {balances, balance} = /** @type {Account} */ (this.#account)
     return balances.map((each) => ({
       ledger: each.ledger,
@@ -302,6 +305,14 @@ export class RepayBalance extends LitElement {
 
   async #load() {
     await this.#account?.load({store: this.store, currency: this.currency})
+  }
+
+  async #fetchParts() {
+    this.#parts = await import('./making-payment.js')
+    const root = /** @type {ShadowRoot} */ (this.renderRoot)
+    const sheet = this.#parts.sheet.styleSheet
+    if (sheet) root.adoptedStyleSheets = [...root.adoptedStyleSheets, sheet]
+    this.requestUpdate()
   }
 
   #retry() {
@@ -331,8 +342,9 @@ export class RepayBalance extends LitElement {
     const {host} = this
     const account = this.#account
     const {words} = this.#localized
-    if (!host || !account?.balance || !words) return
-    this.#payment = new Payment(host, account.balance, marksOf(words.locale), () =>
+    const parts = this.#parts
+    if (!host || !account?.balance || !words || !parts) return
+    this.#payment = new parts.Payment(host, account.balance, marksOf(words.locale), () =>
       this.#paymentChanged(),
     )
     this.#payment.begin(account.cards)
@@ -352,16 +364,17 @@ export class RepayBalance extends LitElement {
   #sayPreview() {
     const shown = this.#shown()
     const payment = this.#payment
-    if (!shown || !payment || payment.phase === 'paying') return
+    const parts = this.#parts
+    if (!shown || !parts || !payment || payment.phase === 'paying') return
     const {words, amounts} = shown
     const {preview, refusal} = payment
     if (preview) {
       const amount = amounts.show(preview.amountMinor)
       const balance = amounts.show(preview.balanceAfterMinor)
-      const counted = tally({...shown, payment, cards: [], online: true, asked: false})
+      const counted = parts.tally({...shown, payment, cards: [], online: true, asked: false})
       this.#said = words.say('announce', {amount, tally: counted, balance})
-    } else if (refusal && !payment.isBlank) {
-      const {what, next} = words.error(refusal.code, errorValues({amounts, payment}))
+    } else if (refusal && (this.#asked || !payment.isBlank)) {
+      const {what, next} = words.error(refusal.code, parts.errorValues({amounts, payment}))
       this.#said = `${what} ${next}`
     }
     this.requestUpdate()
@@ -416,15 +429,7 @@ export class RepayBalance extends LitElement {
     this.#asked = true
     this.#focusNext = '#amount'
     this.requestUpdate()
-    this.#sayRefusal(payment)
-  }
-
-  /** @param {Payment} payment */
-  #sayRefusal(payment) {
-    const shown = this.#shown()
-    if (!shown || !payment.refusal) return
-    const {what, next} = shown.words.error(payment.refusal.code, errorValues({...shown, payment}))
-    this.#said = `${what} ${next}`
+    this.#sayPreview()
   }
 
   /** @param {ReceiptView} receipt */
@@ -447,14 +452,17 @@ export class RepayBalance extends LitElement {
       else if (this.#openReceipt === receipt.payment) this.#openReceipt = undefined
       this.requestUpdate()
     },
-    print: () => printOnly(this),
+    print: () => this.#parts?.printOnly(this),
     text: (receipt) => {
       const shown = this.#shown()
-      if (shown) save(`${receipt.payment}.txt`, 'text/plain', receiptText(receipt, shown))
+      const parts = this.#parts
+      if (!shown || !parts) return
+      parts.save(`${receipt.payment}.txt`, 'text/plain', parts.receiptText(receipt, shown))
     },
     json: (receipt) => {
       const digits = this.#account?.digits.get(receipt.ledger.currency) ?? 0
-      save(`${receipt.payment}.json`, 'application/json', receiptJson(receipt, digits))
+      const parts = this.#parts
+      parts?.save(`${receipt.payment}.json`, 'application/json', parts.receiptJson(receipt, digits))
     },
   }
 }

@@ -54,10 +54,17 @@ export function amount(value, field) {
   throw new ArgumentError('OVERFLOW', field, `${field} is too large to be counted exactly`)
 }
 
-/** @param {unknown} value @param {string} field @returns {Record<string, unknown>} */
+/**
+ * A copy, so that what is checked is what is passed; a getter that throws makes it no argument.
+ * @param {unknown} value @param {string} field @returns {Record<string, unknown>}
+ */
 function object(value, field) {
   if (typeof value !== 'object' || value === null) refuse(field, 'an object')
-  return /** @type {Record<string, unknown>} */ (value)
+  try {
+    return {...value}
+  } catch {
+    return refuse(field, 'an object of plain values')
+  }
 }
 
 /** @param {unknown} value @returns {LedgerKey} */

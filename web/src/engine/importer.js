@@ -47,6 +47,7 @@ async function* slices({size, blob, bytes}) {
   let next = size > 0 ? read(0) : undefined
   for (let at = 0; next; at += sliceBytes) {
     const slice = await next
+    if (slice.byteLength === 0) return // it is shorter than it was
     next = at + sliceBytes < size ? read(at + sliceBytes) : undefined
     yield new Uint8Array(slice)
   }

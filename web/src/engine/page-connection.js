@@ -43,7 +43,7 @@ export class PageConnection {
     try {
       return await ask(session)
     } catch (error) {
-      this.failing.fail(String(error))
+      this.failing.fail(session.whyEnded(error))
       throw error
     }
   }

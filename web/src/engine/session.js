@@ -67,16 +67,33 @@ function answered(ask) {
     return ask()
   } catch (error) {
     if (!(error instanceof ArgumentError)) throw error
-    return {ok: false, error: {code: error.code, message: error.message, field: error.field}}
+    const {code, message, field} = error
+    return {ok: false, error: {code, message, field}}
+  }
+}
+
+/** What the engine says on its way out. */
+class LastWords {
+  last = ''
+
+  /** @param {string} line */
+  hear(line) {
+    if (line.startsWith('repay:')) this.last = line
   }
 }
 
 /** One engine. A method that throws has ended it: it must not be asked again. */
 export class Session {
-  /** @param {Engine} engine @param {MainModule} module */
-  constructor(engine, module) {
+  /** @param {Engine} engine @param {MainModule} module @param {LastWords} words */
+  constructor(engine, module, words) {
     this.calls = callsOn(engine, module)
     this.importer = new Importer(engine)
+    this.words = words
+  }
+
+  /** What ended it, where the engine said so before: the place of a failed check. @param {unknown} error */
+  whyEnded(error) {
+    return this.words.last || String(error)
   }
 
   /**
@@ -84,11 +101,13 @@ export class Session {
    * @param {Pick<EngineOptions, 'wasmUrl' | 'wasmBytes'>} options
    */
   static async open({wasmUrl, wasmBytes}) {
+    const words = new LastWords()
     const module = await createRepay({
+      printErr: (/** @type {string} */ line) => words.hear(line),
       ...(wasmUrl && {locateFile: () => String(wasmUrl)}),
       ...(wasmBytes && {wasmBinary: wasmBytes}),
     })
-    return new Session(new module.Engine(), module)
+    return new Session(new module.Engine(), module, words)
   }
 
   /**

@@ -17,8 +17,9 @@ const cancelled = new Set()
 const post = (reply) => self.postMessage(reply)
 
 /** The session is over: a trap leaves an engine that would answer wrongly. @param {unknown} error */
-function fail(error) {
-  post({type: 'failed', message: String(error)})
+async function fail(error) {
+  const session = await opening?.catch(() => undefined)
+  post({type: 'failed', message: session?.whyEnded(error) ?? String(error)})
   self.close()
 }
 
@@ -62,7 +63,7 @@ async function importFiles({id, files, options}) {
 
 /** Holds a lock as long as this thread lives, so that the page sees its end. @param {string} name */
 function holdLock(name) {
-  navigator.locks?.request(name, () => {
+  self.navigator?.locks?.request(name, () => {
     post({type: 'locked'})
     return new Promise(() => {})
   })

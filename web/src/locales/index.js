@@ -1,5 +1,3 @@
-import {en} from './en.js'
-
 /** @import {Catalogue} from './en.js' */
 
 /**
@@ -22,9 +20,9 @@ import {en} from './en.js'
  *   : Partial<Translation[K]>}} Overrides
  */
 
-/** Where each language is. English comes with the code, the others when they are asked for. */
+/** Where each language is: it comes when it is asked for, and no other. */
 const catalogues = {
-  en: async () => /** @type {Translation} */ (en),
+  en: async () => /** @type {Translation} */ ((await import('./en.js')).en),
   'zh-CN': async () => (await import('./zh-CN.js')).zhCN,
   es: async () => (await import('./es.js')).es,
 }

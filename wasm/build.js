@@ -236,7 +236,10 @@ function isHeld(lock) {
  */
 export function build(preset, {target, show = true, onOutput} = {}) {
   return alone(preset, async () => {
-    const options = {show, onOutput, seconds: stepSeconds}
+    // Emscripten starts Python for every file: the program itself, not a version manager's script.
+    const python = outputOf('python3', ['-c', 'import sys; print(sys.executable)'])?.trim()
+    const env = python ? {EMSDK_PYTHON: python} : {}
+    const options = {show, onOutput, seconds: stepSeconds, env}
     const folder = join(root, 'build', preset)
     // CMake configures again by itself when a CMakeLists.txt changes, but not for the presets.
     const presets = readFileSync(join(root, 'CMakePresets.json'))

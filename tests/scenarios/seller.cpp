@@ -5,15 +5,14 @@
 #include <random>
 #include <span>
 
-#include "core/base/check.h"
 #include "core/ledger/kind.h"
 #include "core/money/decimal.h"
+#include "tests/core/support/story.h"
 #include "tests/scenarios/files.h"
 
 namespace repay::scenarios {
 namespace {
 
-constexpr Window kAll{0, 1'000'000};
 constexpr int kOrders = 12;
 constexpr std::size_t kChunk = 1021;  // of the bytes fed at once: a prime, to cut lines anywhere
 
@@ -44,13 +43,6 @@ std::string field(std::string_view name, std::string_view value) {
 }
 
 Refusal refusal(Error error) { return {error, {}, {}}; }
-
-/// By value, so that a loop over it holds it.
-template <class T>
-T existing(Result<T> result) {
-  check(result.has_value());
-  return *std::move(result);
-}
 
 }  // namespace
 
@@ -139,7 +131,7 @@ std::optional<Problem> Seller::pay(Words words, Outcome& outcome) {
                                .version = balance().version,
                                .at = now_,
                                .method = "Visa •• 4242"};
-  const auto expected = engine_.preview(ledger_, *minor, kAll);
+  const auto expected = engine_.preview(ledger_, *minor, testing::kEverything);
   const bool repeated = payments_.contains(words[1]);
   const auto receipt = engine_.pay(command);
   if (!receipt) {
@@ -179,7 +171,7 @@ std::optional<Problem> Seller::preview(const Words& words, Outcome& outcome) {
   if (words.size() != 2) return "expected: preview AMOUNT";
   const auto minor = amount(words[1]);
   if (!minor) return minor.error();
-  const auto view = engine_.preview(ledger_, *minor, kAll);
+  const auto view = engine_.preview(ledger_, *minor, testing::kEverything);
   if (!view) {
     outcome.refusal = refusal(view.error());
   } else {
@@ -256,7 +248,8 @@ std::optional<Problem> Seller::contradiction(const Outcome& outcome) {
     if (owed < 0 || waiting < 0 || (owed > 0 && waiting > 0))
       return "credit waits while a charge is open";
     std::int64_t open = 0;
-    for (const ChargeRow& row : existing(engine_.open_charges(view.ledger, kAll)))
+    for (const ChargeRow& row :
+         testing::existing(engine_.open_charges(view.ledger, testing::kEverything)))
       open += row.open_minor;
     if (open != owed) return "the open charges do not add up to what is outstanding";
   }
@@ -271,60 +264,21 @@ std::optional<Problem> Seller::contradiction(const Outcome& outcome) {
   return std::nullopt;
 }
 
-// Everything of every ledger, a fact a line.
-std::string Seller::story() const {
-  std::string text;
-  const auto add = [&text](std::string_view key, auto... values) {
-    text.append(key);
-    for (const std::string& value : {std::string(values)...}) text.append(" ").append(value);
-    text.push_back('\n');
-  };
-  const auto number = [](auto value) { return std::to_string(value); };
-  for (const BalanceView& view : engine_.balances()) {
-    const LedgerKey& key = view.ledger;
-    add("ledger", key.store, std::string(key.currency.code()), number(view.balance_minor),
-        number(view.outstanding_minor), number(view.can_pay_now_minor),
-        number(view.available_minor), number(view.reserved_minor),
-        number(view.unapplied_credit_minor), number(view.open_charges), number(view.repay_offered),
-        number(view.disbursed_minor), number(view.scheduled_minor));
-    for (const SettlementView& settlement : existing(engine_.settlements(key))) {
-      add("settlement", settlement.id, to_string(settlement.start), to_string(settlement.end),
-          to_string(settlement.deposit), number(settlement.total_minor), number(settlement.entries),
-          number(settlement.flagged), number(settlement.gap_before));
-    }
-    for (const ChargeRow& row : existing(engine_.open_charges(key, kAll))) {
-      add("open", row.id, to_string(row.incurred_at), row.kind, number(row.amount_minor),
-          number(row.open_minor));
-    }
-    for (const AllocationRow& row : existing(engine_.allocations(key, kAll))) {
-      add("fact", row.credit, row.charge, number(row.amount_minor));
-    }
-    const StatementView statement = existing(engine_.statement(key, WholeLedger()));
-    for (const GroupView& group : statement.groups) {
-      add("group", std::string(name(group.group)), number(group.amount_minor),
-          number(group.entries));
-    }
-    for (const StatementRow& row : existing(engine_.statement_rows(key, WholeLedger(), kAll))) {
-      add("row", row.id, to_string(row.at), row.kind, row.group, row.description, row.order,
-          row.sku, number(row.amount_minor), number(row.balance_minor),
-          number(row.open_minor.value_or(-1)), row.settlement, number(row.flagged));
-    }
-  }
-  return text;
-}
+std::string Seller::story() const { return testing::story(engine_); }
 
 BalanceView Seller::balance() const { return engine_.balance(ledger_).value_or(BalanceView()); }
 
 std::vector<ChargeRow> Seller::open_charges() const {
-  return engine_.open_charges(ledger_, kAll).value_or(std::vector<ChargeRow>());
+  return engine_.open_charges(ledger_, testing::kEverything).value_or(std::vector<ChargeRow>());
 }
 
 std::vector<AllocationRow> Seller::facts() const {
-  return engine_.allocations(ledger_, kAll).value_or(std::vector<AllocationRow>());
+  return engine_.allocations(ledger_, testing::kEverything).value_or(std::vector<AllocationRow>());
 }
 
 std::vector<StatementRow> Seller::rows(const StatementRange& range) const {
-  return engine_.statement_rows(ledger_, range, kAll).value_or(std::vector<StatementRow>());
+  return engine_.statement_rows(ledger_, range, testing::kEverything)
+      .value_or(std::vector<StatementRow>());
 }
 
 const std::string* Seller::remembered(const std::string& name) const {

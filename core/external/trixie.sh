@@ -35,8 +35,7 @@ mirrors=$(apt-get indextargets --format '$(SITE)' 'Created-By: Packages' 2>/dev/
   grep -E '^https?://.*/debian/?$' | sort -u || true)
 [[ -n $mirrors ]] || stop "apt's sources name no Debian mirror"
 
-work=$folder.unpacking
-rm -rf "$work"
+work=$folder.unpacking.$$
 trap 'rm -rf "$work"' EXIT
 apt=$work/apt
 mkdir -p "$apt"/{lists,archives}/partial "$work/root"

@@ -1,5 +1,5 @@
-// `npm run lint`: layout and habits of every text the project holds; `--fix` (npm run format) mends
-// what a tool can mend. clang-format comes from npm as WebAssembly, so that its version is pinned.
+// `npm run lint [-- FILE...]`: layout and habits of the files named, or of every text the project holds;
+// `--fix` (npm run format) mends what a tool can mend. clang-format comes from npm as WebAssembly, so that its version is pinned.
 
 import {spawnSync} from 'node:child_process'
 import {readFileSync, writeFileSync} from 'node:fs'
@@ -10,7 +10,8 @@ import {projectFiles} from './files.js'
 
 await init()
 const fix = process.argv.includes('--fix')
-const files = projectFiles()
+const named = process.argv.slice(2).filter((argument) => argument !== '--fix')
+const files = projectFiles().filter((file) => named.length === 0 || named.includes(file))
 const style = readFileSync(join(root, '.clang-format'), 'utf8')
 
 /** @param {string} file */
@@ -36,11 +37,13 @@ const others = files.filter(
     !/^tests\/data\//.test(file) &&
     file !== 'package-lock.json',
 )
+const scripts = others.filter((file) => /\.m?js$/.test(file))
 
 const results = [
   cpp.map(isFormatted).every(Boolean),
-  tool('prettier', [fix ? '--write' : '--check', '--log-level', 'warn', ...others]),
-  tool('eslint', [...(fix ? ['--fix'] : []), '.']),
+  others.length === 0 ||
+    tool('prettier', [fix ? '--write' : '--check', '--log-level', 'warn', ...others]),
+  scripts.length === 0 || tool('eslint', [...(fix ? ['--fix'] : []), ...scripts]),
 ]
 console.log(`${cpp.length} C++ files and ${others.length} others looked at`)
 process.exit(results.every(Boolean) ? 0 : 1)

@@ -11,7 +11,17 @@ namespace repay {
 namespace {
 
 enum class Option : std::uint8_t {
-  pay, store, currency, limit, from, to, zone, settlement, json, csv, bom
+  pay,
+  store,
+  currency,
+  limit,
+  from,
+  to,
+  zone,
+  settlement,
+  json,
+  csv,
+  bom
 };
 
 constexpr unsigned bit(CommandName command) { return 1u << static_cast<unsigned>(command); }
@@ -84,17 +94,32 @@ Parsed set_limit(std::uint64_t& limit, std::string_view value) {
 
 Parsed set_option(Arguments& arguments, Option option, std::string_view value) {
   switch (option) {
-    case Option::json: return set_output(arguments, OutputFormat::json);
-    case Option::csv: return set_output(arguments, OutputFormat::csv);
-    case Option::bom: arguments.byte_order_mark = true; return {};
-    case Option::store: return set_store(arguments.store, value);
-    case Option::currency: arguments.currency = value; return {};
-    case Option::settlement: arguments.settlement = value; return {};
-    case Option::from: return set_date(arguments.from, "--from", value);
-    case Option::to: return set_date(arguments.to, "--to", value);
-    case Option::zone: return set_zone(arguments.zone, value);
-    case Option::pay: arguments.pay = value; return {};
-    case Option::limit: return set_limit(arguments.limit, value);
+    case Option::json:
+      return set_output(arguments, OutputFormat::json);
+    case Option::csv:
+      return set_output(arguments, OutputFormat::csv);
+    case Option::bom:
+      arguments.byte_order_mark = true;
+      return {};
+    case Option::store:
+      return set_store(arguments.store, value);
+    case Option::currency:
+      arguments.currency = value;
+      return {};
+    case Option::settlement:
+      arguments.settlement = value;
+      return {};
+    case Option::from:
+      return set_date(arguments.from, "--from", value);
+    case Option::to:
+      return set_date(arguments.to, "--to", value);
+    case Option::zone:
+      return set_zone(arguments.zone, value);
+    case Option::pay:
+      arguments.pay = value;
+      return {};
+    case Option::limit:
+      return set_limit(arguments.limit, value);
   }
   return {};
 }
@@ -181,7 +206,8 @@ class Parser {
       if (given_[i] && !applies) {
         return wrong(std::string(name(*command_)) + " has no " + std::string(row.name));
       }
-      if (row.required && applies && !given_[i]) return wrong(std::string(row.name) + " is missing");
+      if (row.required && applies && !given_[i])
+        return wrong(std::string(row.name) + " is missing");
     }
     if (is_given(Option::from) != is_given(Option::to)) return wrong("--from and --to go together");
     if (is_given(Option::settlement) && is_given(Option::from)) {

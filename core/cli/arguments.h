@@ -19,29 +19,29 @@ enum class OutputFormat : std::uint8_t { table, json, csv };
 /// What was asked for, in a form that makes sense.
 struct Arguments {
   CommandName command = CommandName::balance;
-  bool help = false;     ///< nothing else counts then
+  bool help = false;  ///< nothing else counts then
   bool version = false;
   std::vector<std::string> files;
   OutputFormat output = OutputFormat::table;
-  bool byte_order_mark = false;          ///< before CSV
-  std::optional<std::string> store;      ///< of settlement files; in a preview also the ledger's
-  std::optional<std::string> currency;   ///< the ledger's, as given
+  bool byte_order_mark = false;         ///< before CSV
+  std::optional<std::string> store;     ///< of settlement files; in a preview also the ledger's
+  std::optional<std::string> currency;  ///< the ledger's, as given
   std::optional<std::string> settlement;
-  std::optional<CivilDate> from;         ///< both or neither
+  std::optional<CivilDate> from;  ///< both or neither
   std::optional<CivilDate> to;
   ZoneOffset zone;
-  std::string pay;                       ///< as given: its currency is not known yet
+  std::string pay;  ///< as given: its currency is not known yet
   std::uint64_t limit = 1000;
 };
 
 /// What is wrong with the usage, as a sentence: "--pay is missing".
 struct WrongUsage {
-  std::optional<CommandName> command;    ///< the one whose usage line helps
+  std::optional<CommandName> command;  ///< the one whose usage line helps
   std::string what;
 };
 
-/// Reads the arguments behind the program's name. `--option value` and `--option=value` are the same,
-/// options and files mix, what follows `--` is files.
+/// Reads the arguments behind the program's name. `--option value` and `--option=value` are the
+/// same, options and files mix, what follows `--` is files.
 [[nodiscard]] std::expected<Arguments, WrongUsage> parse_arguments(
     std::span<const std::string_view> arguments);
 

@@ -9,8 +9,8 @@ namespace {
 constexpr std::size_t kFlushAt = std::size_t{64} << 10;
 
 bool needs_guard(std::string_view text) {
-  constexpr std::array<std::string_view, 11> starts = {
-      "=", "+", "-", "@", "\t", "\r", "'", "＝", "＋", "－", "＠"};
+  constexpr std::array<std::string_view, 11> starts = {"=", "+",  "-",  "@",  "\t", "\r",
+                                                       "'", "＝", "＋", "－", "＠"};
   return std::ranges::any_of(starts, [text](std::string_view s) { return text.starts_with(s); });
 }
 

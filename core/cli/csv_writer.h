@@ -10,10 +10,10 @@ namespace repay {
 
 /// Writes RFC 4180: commas, CRLF, quotes only where they are needed, UTF-8.
 ///
-/// A text that a spreadsheet would take for a formula (it begins with = + - @, a tab, a return, or one
-/// of the signs' full-width forms) gets an apostrophe in front; so does one that begins with an
-/// apostrophe, so that taking one off always gives the text back. Amounts and times are written as they
-/// are: "-39.99" is a number, not a formula.
+/// A text that a spreadsheet would take for a formula (it begins with = + - @, a tab, a return, or
+/// one of the signs' full-width forms) gets an apostrophe in front; so does one that begins with an
+/// apostrophe, so that taking one off always gives the text back. Amounts and times are written as
+/// they are: "-39.99" is a number, not a formula.
 class CsvWriter {
  public:
   explicit CsvWriter(TextSink& out) : out_(out) {}

@@ -20,8 +20,8 @@ class TextSink {
 class FileSource {
  public:
   virtual ~FileSource() = default;
-  /// Opens a file by its name ("-" is standard input) and says how many bytes it has, 0 when that is
-  /// not known. FILE_UNREADABLE and why.
+  /// Opens a file by its name ("-" is standard input) and says how many bytes it has, 0 when that
+  /// is not known. FILE_UNREADABLE and why.
   [[nodiscard]] virtual Placed<std::uint64_t> open(const std::string& name) = 0;
   /// The next bytes of it, valid until the next call; none at its end.
   [[nodiscard]] virtual Placed<std::span<const char>> next() = 0;

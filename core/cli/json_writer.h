@@ -11,8 +11,8 @@
 
 namespace repay {
 
-/// Writes one JSON document from front to back, holding no more than a few kilobytes of it. Objects of
-/// an array stand on lines of their own. Texts must be UTF-8 (`valid_utf8`).
+/// Writes one JSON document from front to back, holding no more than a few kilobytes of it. Objects
+/// of an array stand on lines of their own. Texts must be UTF-8 (`valid_utf8`).
 ///
 ///     JsonWriter json(out);
 ///     json.begin_object();
@@ -49,7 +49,7 @@ class JsonWriter {
 
   TextSink& out_;
   std::string text_;
-  bool first_ = true;             // in the innermost container
+  bool first_ = true;  // in the innermost container
   std::vector<bool> in_array_;
 };
 

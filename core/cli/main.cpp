@@ -7,7 +7,6 @@
 #include <string_view>
 #include <vector>
 
-
 #include "core/cli/program.h"
 
 namespace repay {
@@ -19,11 +18,16 @@ constexpr std::size_t kWriteAt = std::size_t{64} << 10;
 // In our own words, as the C libraries' differ.
 std::string_view why_unreadable(int error) {
   switch (error) {
-    case ENOENT: return "there is no such file";
-    case EISDIR: return "it is a folder";
-    case EACCES: return "permission is denied";
-    case ENAMETOOLONG: return "its name is too long";
-    default: return "the operating system refuses";
+    case ENOENT:
+      return "there is no such file";
+    case EISDIR:
+      return "it is a folder";
+    case EACCES:
+      return "permission is denied";
+    case ENAMETOOLONG:
+      return "its name is too long";
+    default:
+      return "the operating system refuses";
   }
 }
 
@@ -73,7 +77,8 @@ class DiskFiles : public FileSource {
   std::vector<char> chunk_;
 };
 
-// Its own buffer, because in Node a full pipe refuses for a moment and a stream would lose what it held.
+// Its own buffer, because in Node a full pipe refuses for a moment and a stream would lose what it
+// held.
 class Stream : public TextSink {
  public:
   explicit Stream(std::FILE* file) : file_(file) { std::setvbuf(file, nullptr, _IONBF, 0); }

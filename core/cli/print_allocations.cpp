@@ -12,8 +12,8 @@ void for_each_allocation(const Engine& engine, const LedgerKey& ledger, Use use)
   const auto credits = engine.credits(ledger);
   check(credits.has_value());
   for_each_row(
-      *credits, kCreditsAtOnce,
-      [&](Window window) { return engine.allocations(ledger, window); }, use);
+      *credits, kCreditsAtOnce, [&](Window window) { return engine.allocations(ledger, window); },
+      use);
 }
 
 template <class Use>
@@ -78,8 +78,8 @@ void print_ledger(const Engine& engine, const BalanceView& view, TextSink& out) 
 
   out.write("\n" + counted(view.open_charges, "open charge", "open charges") + "\n");
   if (view.open_charges == 0) return;
-  Table open(out, {{"Charge"}, {"Incurred (UTC)"}, {"Amount", true}, {"Open", true},
-                   {"Description"}});
+  Table open(out,
+             {{"Charge"}, {"Incurred (UTC)"}, {"Amount", true}, {"Open", true}, {"Description"}});
   const auto open_row = [&](const ChargeRow& row) {
     return Table::Row{terminal_text(row.id), local_time(row.incurred_at, {}),
                       amount(row.amount_minor), amount(row.open_minor),

@@ -41,11 +41,10 @@ void print_ledger(const BalanceView& view, TextSink& out) {
   const auto amount = [&](std::int64_t minor) { return decimal(minor, view.ledger.currency); };
   std::string open = counted(view.open_charges, "open charge", "open charges");
   if (view.oldest_open_at) open += ", the oldest of " + local_time(*view.oldest_open_at, {});
-  const std::string sent =
-      view.latest_settlement && view.scheduled_minor != 0
-          ? amount(view.scheduled_minor) + " of it on " +
-                local_time(view.latest_settlement->deposit, {})
-          : "";
+  const std::string sent = view.latest_settlement && view.scheduled_minor != 0
+                               ? amount(view.scheduled_minor) + " of it on " +
+                                     local_time(view.latest_settlement->deposit, {})
+                               : "";
   out.write(title_of(view.ledger) + "\n");
   print_table(out, {{""}, {"", true}, {""}},
               {{"  Balance", amount(view.balance_minor), ""},

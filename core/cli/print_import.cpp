@@ -43,8 +43,16 @@ void print_tables(const ImportView& imported, TextSink& out) {
   }
   if (!rows.empty()) {
     print_table(out,
-                {{"Settlement"}, {"Store"}, {"Currency"}, {"Start (UTC)"}, {"End (UTC)"},
-                 {"Deposit (UTC)"}, {"Total", true}, {"Entries", true}, {"Flagged", true}, {""}},
+                {{"Settlement"},
+                 {"Store"},
+                 {"Currency"},
+                 {"Start (UTC)"},
+                 {"End (UTC)"},
+                 {"Deposit (UTC)"},
+                 {"Total", true},
+                 {"Entries", true},
+                 {"Flagged", true},
+                 {""}},
                 rows);
     out.write("\n");
   }

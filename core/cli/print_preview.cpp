@@ -66,8 +66,8 @@ void print_tables(const Answer& answer, TextSink& out) {
   out.write(title_of(view.ledger) + "\n\nPaying " + amount(view.amount_minor) + " closes " +
             counted(view.closes, "charge", "charges") +
             (view.part_pays ? " and pays part of one" : "") + ".\n\n");
-  Table table(out, {{"Charge"}, {"Incurred (UTC)"}, {"Pays", true}, {"Open after", true},
-                    {"Description"}});
+  Table table(
+      out, {{"Charge"}, {"Incurred (UTC)"}, {"Pays", true}, {"Open after", true}, {"Description"}});
   const auto cells = [&](const ChargeRow& row) {
     return Table::Row{terminal_text(row.id), local_time(row.incurred_at, {}),
                       amount(row.pays_minor), amount(row.open_after_minor),
@@ -117,9 +117,8 @@ Placed<void> print_preview(const Engine& engine, const Arguments& arguments, Tex
   Result<PreviewView> view = engine.preview(*ledger, amount->minor, {});
   if (!view) return refuse_at({}, view.error(), to_decimal(*amount));
   const std::uint64_t reached = view->closes + (view->part_pays ? 1 : 0);
-  const Answer answer{.engine = engine,
-                      .view = *std::move(view),
-                      .listed = std::min(reached, arguments.limit)};
+  const Answer answer{
+      .engine = engine, .view = *std::move(view), .listed = std::min(reached, arguments.limit)};
   if (arguments.output == OutputFormat::json) {
     print_json(answer, out);
   } else {

@@ -81,8 +81,7 @@ void print_json(const Answer& answer, TextSink& out) {
     }
     json.end_array();
     json.begin_array("entries");
-    answer.for_each_entry(
-        view, [&](const StatementRow& row) { write_entry(json, row, currency); });
+    answer.for_each_entry(view, [&](const StatementRow& row) { write_entry(json, row, currency); });
     json.end_array();
     json.end_object();
   }
@@ -135,8 +134,13 @@ void print_groups(const StatementView& view, TextSink& out) {
 void print_entries(const Answer& answer, const StatementView& view, TextSink& out) {
   const ZoneOffset zone = answer.arguments.zone;
   const std::string at_title = "At (" + zone_name(zone) + ")";
-  Table table(out, {{at_title}, {"Entry"}, {"Kind"}, {"Amount", true}, {"Balance", true},
-                    {"Settlement"}, {"Description"}});
+  Table table(out, {{at_title},
+                    {"Entry"},
+                    {"Kind"},
+                    {"Amount", true},
+                    {"Balance", true},
+                    {"Settlement"},
+                    {"Description"}});
   const auto cells = [&](const StatementRow& row) {
     return Table::Row{local_time(row.at, zone),
                       terminal_text(row.id),
@@ -175,13 +179,15 @@ void print_tables(const Answer& answer, TextSink& out) {
 bool knows_settlement(const Engine& engine, const StatementView& view, const std::string& id) {
   if (view.entries > 0) return true;
   const auto settlements = engine.settlements(view.ledger);
-  return settlements && std::ranges::find(*settlements, id, &SettlementView::id) != settlements->end();
+  return settlements &&
+         std::ranges::find(*settlements, id, &SettlementView::id) != settlements->end();
 }
 
 }  // namespace
 
 Placed<void> print_statement(const Engine& engine, const Arguments& arguments, TextSink& out) {
-  Answer answer{.engine = engine, .arguments = arguments, .range = range_of(arguments), .views = {}};
+  Answer answer{
+      .engine = engine, .arguments = arguments, .range = range_of(arguments), .views = {}};
   for (const BalanceView& balance : engine.balances()) {
     Result<StatementView> view = engine.statement(balance.ledger, answer.range);
     if (!view) return refuse_at({}, view.error());
@@ -189,12 +195,19 @@ Placed<void> print_statement(const Engine& engine, const Arguments& arguments, T
     answer.views.push_back(*std::move(view));
   }
   if (arguments.settlement && answer.views.empty()) {
-    return refuse_at({}, Error::unknown_reference, "settlement " + valid_utf8(*arguments.settlement));
+    return refuse_at({}, Error::unknown_reference,
+                     "settlement " + valid_utf8(*arguments.settlement));
   }
   switch (arguments.output) {
-    case OutputFormat::json: print_json(answer, out); break;
-    case OutputFormat::csv: print_csv(answer, out); break;
-    case OutputFormat::table: print_tables(answer, out); break;
+    case OutputFormat::json:
+      print_json(answer, out);
+      break;
+    case OutputFormat::csv:
+      print_csv(answer, out);
+      break;
+    case OutputFormat::table:
+      print_tables(answer, out);
+      break;
   }
   return {};
 }

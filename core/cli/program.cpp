@@ -66,7 +66,8 @@ void print_json(const Refused& refused, TextSink& out) {
   json.end_document();
 }
 
-// "repay: INVALID_DATE: this is not a date …\n  seller.json, line 3, column 14, field /entries/0/at\n"
+// "repay: INVALID_DATE: this is not a date …\n  seller.json, line 3, column 14, field
+// /entries/0/at\n"
 void print_text(const Refused& refused, TextSink& out) {
   const auto& [error, place, detail] = refused.refusal;
   std::string where = terminal_text(valid_utf8(refused.file.value_or("")));
@@ -93,11 +94,19 @@ Exit refuse_with(const Refused& refused, const Arguments& arguments, TextSink& e
 Placed<void> answer(const Engine& engine, const ImportView& imported, const Arguments& arguments,
                     TextSink& out) {
   switch (arguments.command) {
-    case CommandName::import: print_import(imported, arguments, out); return {};
-    case CommandName::balance: print_balance(engine, arguments, out); return {};
-    case CommandName::allocations: print_allocations(engine, arguments, out); return {};
-    case CommandName::statement: return print_statement(engine, arguments, out);
-    case CommandName::preview: return print_preview(engine, arguments, out);
+    case CommandName::import:
+      print_import(imported, arguments, out);
+      return {};
+    case CommandName::balance:
+      print_balance(engine, arguments, out);
+      return {};
+    case CommandName::allocations:
+      print_allocations(engine, arguments, out);
+      return {};
+    case CommandName::statement:
+      return print_statement(engine, arguments, out);
+    case CommandName::preview:
+      return print_preview(engine, arguments, out);
   }
   return {};
 }
@@ -109,8 +118,8 @@ Exit run_program(std::span<const std::string_view> words, FileSource& files, Tex
   const auto arguments = parse_arguments(words);
   if (!arguments) {
     const WrongUsage& wrong = arguments.error();
-    error.write("repay: " + terminal_text(valid_utf8(wrong.what)) + "\nusage: " +
-                usage_line(wrong.command) + "\n");
+    error.write("repay: " + terminal_text(valid_utf8(wrong.what)) +
+                "\nusage: " + usage_line(wrong.command) + "\n");
     return kExitUsage;
   }
   if (arguments->help) out.write(help_text());

@@ -14,9 +14,9 @@ enum Exit : int {
   kExitUsage = 2,    ///< the arguments make no sense
 };
 
-/// The whole command but for the operating system: reads the files, answers on `out`, says on `error`
-/// why it does not. Nothing is written to `out` when it refuses. `arguments` are those behind the
-/// program's name.
+/// The whole command but for the operating system: reads the files, answers on `out`, says on
+/// `error` why it does not. Nothing is written to `out` when it refuses. `arguments` are those
+/// behind the program's name.
 [[nodiscard]] Exit run_program(std::span<const std::string_view> arguments, FileSource& files,
                                TextSink& out, TextSink& error);
 

@@ -31,8 +31,8 @@ constexpr std::array kWide = {
 
 // C0, DEL, C1, line and paragraph separators, and the marks of Unicode's bidirectional algorithm.
 constexpr std::array kUnsafe = {
-    Range{0x0000, 0x001f}, Range{0x007f, 0x009f}, Range{0x061c, 0x061c}, Range{0x200e, 0x200f},
-    Range{0x2028, 0x202e}, Range{0x2066, 0x2069},
+    Range{0x0000, 0x001f}, Range{0x007f, 0x009f}, Range{0x061c, 0x061c},
+    Range{0x200e, 0x200f}, Range{0x2028, 0x202e}, Range{0x2066, 0x2069},
 };
 
 template <std::size_t N>
@@ -88,8 +88,7 @@ std::string terminal_text(std::string_view text) {
   return shown;
 }
 
-Table::Table(TextSink& out, std::vector<Column> columns)
-    : out_(out), columns_(std::move(columns)) {
+Table::Table(TextSink& out, std::vector<Column> columns) : out_(out), columns_(std::move(columns)) {
   for (const Column& column : columns_) widths_.push_back(display_width(column.title));
 }
 

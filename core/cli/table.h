@@ -13,12 +13,12 @@ namespace repay {
 /// (Unicode 15, in ranges; what terminals disagree about counts as one).
 [[nodiscard]] std::size_t display_width(std::string_view text);
 
-/// `text` as a terminal may show it: control characters and marks that turn the direction of writing
-/// become "\u001b", so that no description can move the cursor or lie about its neighbours.
+/// `text` as a terminal may show it: control characters and marks that turn the direction of
+/// writing become "\u001b", so that no description can move the cursor or lie about its neighbours.
 [[nodiscard]] std::string terminal_text(std::string_view text);
 
-/// A table whose columns line up. Rows come twice, first all to `measure`, then all to `print`, so that
-/// a million of them need not be held.
+/// A table whose columns line up. Rows come twice, first all to `measure`, then all to `print`, so
+/// that a million of them need not be held.
 class Table {
  public:
   struct Column {

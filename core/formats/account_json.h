@@ -25,11 +25,12 @@ constexpr std::size_t kLongestDescription = 4000;
 ///      "entries": [{"id": "A", "at": "2026-01-01T00:00:00Z", "kind": "fee", "amount": "-39.99",
 ///                   "description": "Subscription"}]}
 ///
-/// The fields, which may come in any order, are described by account.schema.json beside this header;
-/// account.md says what a schema cannot. Refused beyond it: TOO_LARGE, NUL_BYTE, INVALID_UTF8, a byte
-/// order mark or anything behind the document (INVALID_JSON), TOO_DEEP, DUPLICATE_KEY,
-/// SIGN_CONTRADICTS_KIND, DUPLICATE_ID within the file. Every refusal names line, column and pointer.
-/// Whether references can be resolved is known to the ledger only. Amounts are read from their text.
+/// The fields, which may come in any order, are described by account.schema.json beside this
+/// header; account.md says what a schema cannot. Refused beyond it: TOO_LARGE, NUL_BYTE,
+/// INVALID_UTF8, a byte order mark or anything behind the document (INVALID_JSON), TOO_DEEP,
+/// DUPLICATE_KEY, SIGN_CONTRADICTS_KIND, DUPLICATE_ID within the file. Every refusal names line,
+/// column and pointer. Whether references can be resolved is known to the ledger only. Amounts are
+/// read from their text.
 [[nodiscard]] std::unique_ptr<FileReader> make_account_json_reader(ReadOptions options);
 
 }  // namespace repay

@@ -14,11 +14,12 @@
 #endif
 
 /// The few things this folder does with many bytes at once, for WebAssembly's SIMD, for SSE2 (every
-/// x86-64 has it), and for any other machine eight bytes at a time. Little-endian, as all of these are.
+/// x86-64 has it), and for any other machine eight bytes at a time. Little-endian, as all of these
+/// are.
 namespace repay {
 
-/// Bytes that must be readable behind a text whose fields are compared here, so that 64 of them can be
-/// looked at without asking where the text ends. What they hold does not matter.
+/// Bytes that must be readable behind a text whose fields are compared here, so that 64 of them can
+/// be looked at without asking where the text ends. What they hold does not matter.
 constexpr std::size_t kReadablePad = 64;
 
 /// How many bits are set. Plain x86-64 has no instruction for it, and the library's way is a call.
@@ -35,9 +36,10 @@ inline std::size_t count_bits(std::uint64_t x) {
 
 /// One bit for each of 64 bytes, the first byte's lowest.
 struct ByteMasks {
-  std::uint64_t ends = 0;        ///< tab or line feed
+  std::uint64_t ends = 0;  ///< tab or line feed
   std::uint64_t line_feeds = 0;
-  std::uint64_t suspicious = 0;  ///< not 0 if one of the 64 is NUL or above 127; which one is not said
+  std::uint64_t suspicious =
+      0;  ///< not 0 if one of the 64 is NUL or above 127; which one is not said
 };
 
 #if defined(__wasm_simd128__)
@@ -186,8 +188,8 @@ inline bool same_text(const char* a, const char* b, std::size_t size) {
   return word(a + last) == word(b + last);
 }
 
-/// The eight bytes at `from`, of which the first `size` count (more than eight is eight): the others
-/// are zero.
+/// The eight bytes at `from`, of which the first `size` count (more than eight is eight): the
+/// others are zero.
 inline std::uint64_t first_bytes(const char* from, std::size_t size) {
   std::uint64_t bytes = 0;
   std::memcpy(&bytes, from, sizeof bytes);

@@ -27,8 +27,8 @@ struct PlacesOfBits {
 
 constexpr PlacesOfBits kBits;
 
-// Writes the places of the bits of `mask`, counted from `base`, and answers where the next ones go. A
-// byte of the mask is eight numbers looked up and written at once, needed or not: a loop over the
+// Writes the places of the bits of `mask`, counted from `base`, and answers where the next ones go.
+// A byte of the mask is eight numbers looked up and written at once, needed or not: a loop over the
 // bits is several times slower, as how many there are is guessed wrong again and again.
 inline std::uint16_t* write_places(std::uint64_t mask, std::size_t base, std::uint16_t* out) {
   for (std::size_t i = 0; i < 8; ++i) {

@@ -9,8 +9,8 @@ namespace repay {
 /// Where the fields and lines of a text of tab-separated lines end.
 ///
 /// The ends stand in a row, so that field f of a line whose first end is number k is the text
-/// [ends[k + f − 1] + 1, ends[k + f]), counted in 16 bits; for the very first field, too: ends has one
-/// more element in front, the place before the text.
+/// [ends[k + f − 1] + 1, ends[k + f]), counted in 16 bits; for the very first field, too: ends has
+/// one more element in front, the place before the text.
 class FieldEnds {
  public:
   static constexpr std::size_t kMostBytes = 0xffff;

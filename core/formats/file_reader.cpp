@@ -47,7 +47,9 @@ class SniffingReader final : public FileReader {
   // Enough for a BOM, some blank lines and a column's name.
   static constexpr std::size_t kMostSniffed = 1024;
 
-  void refuse_first(Error error) { refusal_ = Refusal{error, {.line = 1, .column = 1, .field = {}}, {}}; }
+  void refuse_first(Error error) {
+    refusal_ = Refusal{error, {.line = 1, .column = 1, .field = {}}, {}};
+  }
 
   // Chooses a reader or refuses, once the bytes are enough to tell or are all there is.
   void decide(bool all) {

@@ -30,8 +30,9 @@ struct ReadOptions {
 };
 
 /// A reader that finds out the format from the first bytes: a settlement flat file (its header line
-/// begins with a column of settlements, in any order of columns) or account JSON (`{`). Anything else is
-/// FORMAT_UNKNOWN, nothing at all FILE_EMPTY; a PNG is refused at its first NUL byte or as unknown.
+/// begins with a column of settlements, in any order of columns) or account JSON (`{`). Anything
+/// else is FORMAT_UNKNOWN, nothing at all FILE_EMPTY; a PNG is refused at its first NUL byte or as
+/// unknown.
 [[nodiscard]] std::unique_ptr<FileReader> make_file_reader(ReadOptions options);
 
 }  // namespace repay

@@ -28,8 +28,8 @@ class RowTypeMemo {
     TextRef description;
   };
 
-  /// The type of a row with these words; its description is interned in `texts`. The answer is valid
-  /// until the next call.
+  /// The type of a row with these words; its description is interned in `texts`. The answer is
+  /// valid until the next call.
   [[nodiscard]] const Kept& find(const RowWords& words, TextArena& texts);
 
  private:

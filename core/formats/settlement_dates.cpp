@@ -23,7 +23,8 @@ std::optional<std::int32_t> take_number(std::string_view& text, std::size_t leas
                                         std::size_t most) {
   std::int32_t value = 0;
   std::size_t n = 0;
-  for (; n < most && n < text.size() && is_digit(text[n]); ++n) value = value * 10 + (text[n] - '0');
+  for (; n < most && n < text.size() && is_digit(text[n]); ++n)
+    value = value * 10 + (text[n] - '0');
   if (n < least) return std::nullopt;
   text.remove_prefix(n);
   return value;
@@ -130,8 +131,8 @@ std::optional<std::int64_t> usual_time(const char* text) {
   std::uint64_t bytes = 0;
   std::memcpy(&bytes, text, sizeof bytes);
   const std::uint64_t digits = bytes - kZeros;
-  // A byte that is not 0-9 (or :) has a bit above the lowest four, before or after adding 6; a borrow
-  // comes from such a byte only.
+  // A byte that is not 0-9 (or :) has a bit above the lowest four, before or after adding 6; a
+  // borrow comes from such a byte only.
   const std::uint64_t sixes = 0x0606000606000606u;
   const std::uint64_t high = 0xf0f0fff0f0fff0f0u;
   if (((digits | (digits + sixes)) & high) != 0) return std::nullopt;

@@ -12,7 +12,8 @@
 
 namespace repay {
 
-/// Whether day or month comes first in dates like 03/04/2024. Of dates with dots the day always does.
+/// Whether day or month comes first in dates like 03/04/2024. Of dates with dots the day always
+/// does.
 enum class DayOrder : std::uint8_t { day_first, month_first, undecided };
 
 /// The readings of a date with the day first and with the month first; the same where there is one.
@@ -24,8 +25,8 @@ struct DateReadings {
 };
 
 /// Reads a date of any style seen in settlement files: 2024-10-23, 25.09.2024 14:36:27 UTC,
-/// 2025-06-06T23:04:51+00:00, 23/10/24. Without a time it is the day's first instant, without a zone
-/// UTC. INVALID_DATE for another form or if neither reading exists.
+/// 2025-06-06T23:04:51+00:00, 23/10/24. Without a time it is the day's first instant, without a
+/// zone UTC. INVALID_DATE for another form or if neither reading exists.
 [[nodiscard]] Result<DateReadings> read_date(std::string_view text);
 
 /// The three dates of a settlement's summary.
@@ -35,9 +36,9 @@ struct PeriodTexts {
   std::string_view deposit;
 };
 
-/// Reads the dates of one settlement file. Day and month are told apart by what the whole file says:
-/// by days that only one order has, by the deposit two days after the end, by a period of about 14
-/// days, and at last by rows, which lie in their period.
+/// Reads the dates of one settlement file. Day and month are told apart by what the whole file
+/// says: by days that only one order has, by the deposit two days after the end, by a period of
+/// about 14 days, and at last by rows, which lie in their period.
 ///
 ///     undecided --a date of one order only, or the summary--> day_first | month_first
 ///     undecided --settle: only one order puts all rows into the period--> the same
@@ -54,8 +55,8 @@ class DateReader {
   [[nodiscard]] Result<Instant> read(std::string_view text);
 
   /// Decides after the last row, and puts the right instants into `rows`, which are those of `read`
-  /// in their order. AMBIGUOUS_DATE if nothing in the file tells; INVALID_DATE if by what a row told
-  /// the period ends before it starts.
+  /// in their order. AMBIGUOUS_DATE if nothing in the file tells; INVALID_DATE if by what a row
+  /// told the period ends before it starts.
   [[nodiscard]] Result<void> settle(std::vector<Instant>& rows);
 
   // The period; right only after `settle`.

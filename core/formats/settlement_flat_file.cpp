@@ -12,10 +12,11 @@ namespace repay {
 namespace {
 
 constexpr std::size_t kLongestLine = FieldEnds::kMostBytes - 1;  // its line feed not counted
-constexpr std::size_t kBlock = std::size_t{32} << 10;  // bytes scanned together, so that they stay near
+constexpr std::size_t kBlock = std::size_t{32}
+                               << 10;  // bytes scanned together, so that they stay near
 
-/// Cuts the chunks into lines, looks at their bytes, and hands the lines on where they lie. Only what
-/// a line across two chunks needs, and the last 64 bytes, are copied.
+/// Cuts the chunks into lines, looks at their bytes, and hands the lines on where they lie. Only
+/// what a line across two chunks needs, and the last 64 bytes, are copied.
 class SettlementFlatFileReader final : public FileReader {
  public:
   explicit SettlementFlatFileReader(ReadOptions options) : rows_(std::move(options)) {}
@@ -52,7 +53,8 @@ class SettlementFlatFileReader final : public FileReader {
     const char* const lines_end = after_last_line(at, end);
     const char* in_place = lines_end;
     if (static_cast<std::size_t>(end - in_place) < kReadablePad) {
-      const auto padded = static_cast<std::size_t>(end - at) > kReadablePad ? end - kReadablePad : at;
+      const auto padded =
+          static_cast<std::size_t>(end - at) > kReadablePad ? end - kReadablePad : at;
       in_place = after_last_line(at, padded);
     }
     if (auto taken = take_lines(at, in_place); !taken) return taken;
@@ -122,8 +124,8 @@ class SettlementFlatFileReader final : public FileReader {
     return refuse_at(rows_.next_place(static_cast<std::size_t>(tabs)), error);
   }
 
-  // `line` is at least the beginning of one that is too long, which may hold worse, and whose length
-  // may come from its many columns.
+  // `line` is at least the beginning of one that is too long, which may hold worse, and whose
+  // length may come from its many columns.
   Placed<void> refuse_long_line(std::string_view line) {
     constexpr std::size_t kLongestSequence = 4;
     line = line.substr(0, kLongestLine);

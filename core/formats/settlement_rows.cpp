@@ -10,8 +10,8 @@
 namespace repay {
 namespace {
 
-constexpr std::size_t kLongestField = 8192;       // of the texts that are kept
-constexpr std::size_t kMostTexts = 0xff00'0000;   // bytes; a TextRef counts to 4 GiB
+constexpr std::size_t kLongestField = 8192;        // of the texts that are kept
+constexpr std::size_t kMostTexts = 0xff00'0000;    // bytes; a TextRef counts to 4 GiB
 constexpr std::size_t kMostReserved = 20'000'000;  // rows; whatever a size hint says
 
 bool is_blank(std::string_view text) {
@@ -34,7 +34,8 @@ SettlementRows::SettlementRows(ReadOptions options) : options_(std::move(options
 }
 
 Place SettlementRows::next_place(std::size_t column) const {
-  if (expects_ != Expects::header) return columns_.place(lines_ + 1, static_cast<ColumnIndex>(column));
+  if (expects_ != Expects::header)
+    return columns_.place(lines_ + 1, static_cast<ColumnIndex>(column));
   return {.line = lines_ + 1, .column = column + 1, .field = {}};
 }
 
@@ -53,7 +54,8 @@ Placed<void> SettlementRows::take(const char* text, const FieldEnds& ends, bool 
     if (well) ++lines_;
   }
   if (well && next < ends.lines()) {
-    well = columns_.is_v2() ? take_rows<true>(text, ends, next) : take_rows<false>(text, ends, next);
+    well =
+        columns_.is_v2() ? take_rows<true>(text, ends, next) : take_rows<false>(text, ends, next);
   }
   if (well) return {};
   return std::unexpected(*refusal_);
@@ -66,7 +68,8 @@ bool SettlementRows::take_line(const SettlementLine& line) {
 
 bool SettlementRows::take_header(const SettlementLine& line) {
   if (unterminated_) {
-    refusal_ = Refusal{Error::file_truncated, {.line = lines_ + 1, .column = 0, .field = {}},
+    refusal_ = Refusal{Error::file_truncated,
+                       {.line = lines_ + 1, .column = 0, .field = {}},
                        "it ends within the header"};
     return false;
   }
@@ -103,10 +106,14 @@ bool SettlementRows::take_summary(const SettlementLine& line) {
     return refuse_field(column, Error::invalid_date, quoted(line.field(column)));
   };
   switch (dates_.take_period(period)) {
-    case DateReader::Wrong::none: break;
-    case DateReader::Wrong::start: return bad_date(columns_.start_date);
-    case DateReader::Wrong::end: return bad_date(columns_.end_date);
-    case DateReader::Wrong::deposit: return bad_date(columns_.deposit_date);
+    case DateReader::Wrong::none:
+      break;
+    case DateReader::Wrong::start:
+      return bad_date(columns_.start_date);
+    case DateReader::Wrong::end:
+      return bad_date(columns_.end_date);
+    case DateReader::Wrong::deposit:
+      return bad_date(columns_.deposit_date);
   }
   const std::string_view total_text = line.field(columns_.total_amount);
   const Result<std::int64_t> total = amounts_.read(total_text);
@@ -131,9 +138,10 @@ bool SettlementRows::take_rows(const char* text, const FieldEnds& ends, std::siz
     const std::uint32_t last = ends.line_ends()[i];
     const SettlementLine line(text, ends.ends() + first, last - first);
     first = last;
-    const bool well = line.fields() == columns_.names.size() ? take_row<kV2>(line)
-                                                             : take_odd_row(line);
-    if (!well) [[unlikely]] return false;
+    const bool well =
+        line.fields() == columns_.names.size() ? take_row<kV2>(line) : take_odd_row(line);
+    if (!well) [[unlikely]]
+      return false;
   }
   resize(rows_);
   return true;
@@ -144,10 +152,10 @@ bool SettlementRows::take_odd_row(const SettlementLine& line) {
   if (is_blank(line.whole())) return true;
   const std::size_t columns = columns_.names.size();
   if (line.fields() > columns) {
-    refusal_ = Refusal{Error::too_many_columns,
-                       {.line = lines_ + 1, .column = columns + 1, .field = {}},
-                       "expected " + std::to_string(columns) + " fields, found " +
-                           std::to_string(line.fields())};
+    refusal_ = Refusal{
+        Error::too_many_columns,
+        {.line = lines_ + 1, .column = columns + 1, .field = {}},
+        "expected " + std::to_string(columns) + " fields, found " + std::to_string(line.fields())};
     return false;
   }
   if (unterminated_) {
@@ -176,7 +184,8 @@ bool SettlementRows::take_row(const SettlementLine& line) {
     if (is_blank(line.whole())) return true;
     if (!check_identity(line)) return false;
   }
-  if (line.whole().size() > kLongestField && !check_lengths(line)) [[unlikely]] return false;
+  if (line.whole().size() > kLongestField && !check_lengths(line)) [[unlikely]]
+    return false;
 
   std::int64_t amount = 0;
   RowWords words{line.field(columns_.transaction_type), nothing_.view(), nothing_.view()};
@@ -201,8 +210,8 @@ bool SettlementRows::take_row(const SettlementLine& line) {
   if (date.empty()) date = line.field(columns_.posted_date);
   const Result<Instant> at = dates_.read(date);
   if (!at) [[unlikely]] {
-    const bool timed = !line.field(columns_.posted_date_time).empty() ||
-                       columns_.posted_date == kNoColumn;
+    const bool timed =
+        !line.field(columns_.posted_date_time).empty() || columns_.posted_date == kNoColumn;
     return refuse_field(timed ? columns_.posted_date_time : columns_.posted_date, at.error(),
                         quoted(date));
   }
@@ -227,9 +236,10 @@ bool SettlementRows::take_amount(const SettlementLine& line, ColumnIndex column,
   const std::string_view text = line.field(column);
   if (text.empty()) return true;
   const Result<std::int64_t> read = amounts_.read(text);
-  if (!read) [[unlikely]] return refuse_field(column, read.error(), quoted(text));
-  if (__builtin_add_overflow(amount, *read, &amount) ||
-      __builtin_add_overflow(sum_, *read, &sum_)) [[unlikely]] {
+  if (!read) [[unlikely]]
+    return refuse_field(column, read.error(), quoted(text));
+  if (__builtin_add_overflow(amount, *read, &amount) || __builtin_add_overflow(sum_, *read, &sum_))
+      [[unlikely]] {
     return refuse_field(column, Error::overflow);
   }
   return true;
@@ -288,8 +298,8 @@ void SettlementRows::resize(std::size_t rows) {
 
 // Room for the whole file, guessed from the first lines: growing costs more than reading.
 void SettlementRows::reserve_for(std::size_t rows, std::size_t bytes) {
-  const double guess = 1.05 * static_cast<double>(options_.size_hint) *
-                       static_cast<double>(rows) / static_cast<double>(bytes + 1);
+  const double guess = 1.05 * static_cast<double>(options_.size_hint) * static_cast<double>(rows) /
+                       static_cast<double>(bytes + 1);
   const auto room = std::min(static_cast<std::size_t>(guess) + rows, kMostReserved);
   batch_.at.reserve(room);
   batch_.amount_minor.reserve(room);
@@ -318,8 +328,7 @@ Placed<EntryBatch> SettlementRows::finish() {
   if (sum_ != settlement.total_minor) {
     return refuse_at(columns_.place(summary_line_, columns_.total_amount),
                      Error::settlement_total_mismatch,
-                     "they add up to " + to_decimal({sum_, batch_.currency}) +
-                         ", the file says " +
+                     "they add up to " + to_decimal({sum_, batch_.currency}) + ", the file says " +
                          to_decimal({settlement.total_minor, batch_.currency}));
   }
   return std::move(batch_);

@@ -48,14 +48,15 @@ class SettlementLine {
   std::size_t fields_;
 };
 
-/// Makes entries of the lines of one settlement flat file: the header, the summary, then one entry a
-/// row.
+/// Makes entries of the lines of one settlement flat file: the header, the summary, then one entry
+/// a row.
 class SettlementRows {
  public:
   explicit SettlementRows(ReadOptions options);
 
-  /// Takes the lines of `text`, the next ones of the file, of which `ends` are the ends; 64 bytes more
-  /// must be readable. `unterminated` if the file ends with them and the last one had no line feed.
+  /// Takes the lines of `text`, the next ones of the file, of which `ends` are the ends; 64 bytes
+  /// more must be readable. `unterminated` if the file ends with them and the last one had no line
+  /// feed.
   [[nodiscard]] Placed<void> take(const char* text, const FieldEnds& ends, bool unterminated);
 
   /// After the last line: what the file is.

@@ -4,8 +4,8 @@
 #include <cstdint>
 #include <string_view>
 
-/// The values of transaction-type, amount-type and amount-description that settlement flat files are
-/// known to have, from the real files of the tests and from the public lists of these reports.
+/// The values of transaction-type, amount-type and amount-description that settlement flat files
+/// are known to have, from the real files of the tests and from the public lists of these reports.
 namespace repay::settlement_table {
 
 /// What the money of a row is for.

@@ -77,41 +77,54 @@ RowType by_sign(Kind below, Kind zero, Kind above) {
 // What a buyer pays, gets back, or takes back with a claim.
 RowType price(Family family, Group group) {
   switch (family) {
-    case Family::sale: return in_group(group, Kind::adjustment, Kind::sale, Kind::sale);
+    case Family::sale:
+      return in_group(group, Kind::adjustment, Kind::sale, Kind::sale);
     case Family::other_sale:
       return in_group(Group::sales_other, Kind::adjustment, Kind::sale, Kind::sale);
     case Family::refund:
       return in_group(Group::refunds, Kind::refund, Kind::refund, Kind::adjustment);
     case Family::chargeback:
       return in_group(Group::refunds, Kind::chargeback, Kind::chargeback, Kind::adjustment);
-    case Family::account: break;
+    case Family::account:
+      break;
   }
   return by_sign(Kind::adjustment, Kind::adjustment, Kind::adjustment);
 }
 
 RowType type_of(Family family, Item item) {
   switch (item) {
-    case Item::product: return price(family, Group::sales_product);
-    case Item::shipping: return price(family, Group::sales_shipping);
-    case Item::tax: return price(family, Group::sales_tax);
-    case Item::other_price: return price(family, Group::sales_other);
+    case Item::product:
+      return price(family, Group::sales_product);
+    case Item::shipping:
+      return price(family, Group::sales_shipping);
+    case Item::tax:
+      return price(family, Group::sales_tax);
+    case Item::other_price:
+      return price(family, Group::sales_other);
     case Item::promotion:
       return in_group(Group::sales_promotions, Kind::promotion, Kind::promotion, Kind::adjustment);
     case Item::withheld_tax:
       return in_group(Group::sales_tax, Kind::tax_withheld, Kind::tax_withheld, Kind::adjustment);
-    case Item::marketplace_fee: return fee_in(Group::marketplace_fees);
-    case Item::fulfilment_fee: return fee_in(Group::fulfilment_fees);
-    case Item::other_fee: return fee_in(Group::expenses_other);
-    case Item::subscription: return fee_in(Group::marketplace_fees, Kind::subscription);
-    case Item::advertising: return fee_in(Group::advertising, Kind::advertising);
+    case Item::marketplace_fee:
+      return fee_in(Group::marketplace_fees);
+    case Item::fulfilment_fee:
+      return fee_in(Group::fulfilment_fees);
+    case Item::other_fee:
+      return fee_in(Group::expenses_other);
+    case Item::subscription:
+      return fee_in(Group::marketplace_fees, Kind::subscription);
+    case Item::advertising:
+      return fee_in(Group::advertising, Kind::advertising);
     case Item::reimbursement:
       return by_sign(Kind::adjustment, Kind::reimbursement, Kind::reimbursement);
     case Item::claim:
       return in_group(Group::refunds, Kind::chargeback, Kind::chargeback, Kind::adjustment);
-    case Item::adjustment: return by_sign(Kind::adjustment, Kind::adjustment, Kind::adjustment);
+    case Item::adjustment:
+      return by_sign(Kind::adjustment, Kind::adjustment, Kind::adjustment);
     case Item::micro_deposit:
       return by_sign(Kind::micro_deposit, Kind::micro_deposit, Kind::adjustment);
-    case Item::reserve: return in_group(Group::reserves, Kind::reserve, Kind::reserve, Kind::reserve);
+    case Item::reserve:
+      return in_group(Group::reserves, Kind::reserve, Kind::reserve, Kind::reserve);
     case Item::carried_balance:
       return in_group(Group::beginning_balance, Kind::carried_balance, Kind::carried_balance,
                       Kind::carried_balance);

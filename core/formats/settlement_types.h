@@ -32,8 +32,8 @@ struct RowType {
 /// Letter case, blanks and punctuation do not matter: files disagree in them.
 ///
 /// {"Order", "ItemFees", "FBAPerUnitFulfillmentFee"} is a fee among the fulfilment fees, or above
-/// zero a fee_refund, and reads "FBA Per Unit Fulfillment Fee". The table is in the .cpp; its sources
-/// are the real files of the tests and the public lists of these reports' values.
+/// zero a fee_refund, and reads "FBA Per Unit Fulfillment Fee". The table is in the .cpp; its
+/// sources are the real files of the tests and the public lists of these reports' values.
 [[nodiscard]] RowType settlement_row_type(std::string_view transaction_type,
                                           std::string_view amount_type,
                                           std::string_view description);

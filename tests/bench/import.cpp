@@ -1,12 +1,12 @@
-// Importing a settlement flat file against the floor: memcpy of the same bytes in chunks of 1 MiB into
-// one buffer. Natively, and in Node from the same source:
+// Importing a settlement flat file against the floor: memcpy of the same bytes in chunks of 1 MiB
+// into one buffer. Natively, and in Node from the same source:
 //
 //   bench_import FILE [runs]
 //
 // prints one JSON object a line for each measurement: CPU seconds, median over the runs, which take
-// turns (floor, read, import, floor, …), and the ratio to the floor. `read` ends with the columns of
-// entries, `import` with ledgers that answer (index and allocations included). All of them first do
-// their work once unmeasured, so that memory is warm, and prove that it was the same work.
+// turns (floor, read, import, floor, …), and the ratio to the floor. `read` ends with the columns
+// of entries, `import` with ledgers that answer (index and allocations included). All of them first
+// do their work once unmeasured, so that memory is warm, and prove that it was the same work.
 
 #include <algorithm>
 #include <cstdint>
@@ -134,9 +134,10 @@ int main(int count, char** arguments) {
     }
   }
   for (const Measured& one : measured) {
-    std::printf("{\"bench\":\"import\",\"what\":\"%s\",\"bytes\":%zu,\"rows\":%llu,\"runs\":%d,"
-                "\"cpuSeconds\":%.6f,\"timesFloor\":%.2f}\n",
-                one.name, file.size(), static_cast<unsigned long long>(expected.rows), runs,
-                one.median(), one.median() / measured[0].median());
+    std::printf(
+        "{\"bench\":\"import\",\"what\":\"%s\",\"bytes\":%zu,\"rows\":%llu,\"runs\":%d,"
+        "\"cpuSeconds\":%.6f,\"timesFloor\":%.2f}\n",
+        one.name, file.size(), static_cast<unsigned long long>(expected.rows), runs, one.median(),
+        one.median() / measured[0].median());
   }
 }

@@ -30,7 +30,10 @@ test('a file that is none of ours is refused by what it is', () => {
   assert.equal(refusal('import', temporary('empty.txt', '')).code, 'FILE_EMPTY')
   assert.equal(refusal('import', temporary('prose.txt', 'Dear seller,\n')).code, 'FORMAT_UNKNOWN')
   assert.equal(refusal('import', temporary('other.json', '{"a": 1}')).code, 'FORMAT_UNKNOWN')
-  assert.equal(refusal('import', temporary('cut.json', '{"format": "repay-acc')).code, 'FILE_TRUNCATED')
+  assert.equal(
+    refusal('import', temporary('cut.json', '{"format": "repay-acc')).code,
+    'FILE_TRUNCATED',
+  )
   assert.equal(refusal('import', temporary('bad.json', '{"format": }')).code, 'INVALID_JSON')
 })
 

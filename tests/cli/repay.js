@@ -11,7 +11,8 @@ import {root} from '../../wasm/build.js'
 const native = process.env.REPAY_NATIVE ?? join(root, 'build/native/core/repay')
 const wasm = process.env.REPAY_WASM ?? join(root, 'build/wasm/core/repay.js')
 for (const program of [native, wasm]) {
-  if (!existsSync(program)) throw new Error(`${program} is not built: run npm test, or both presets`)
+  if (!existsSync(program))
+    throw new Error(`${program} is not built: run npm test, or both presets`)
 }
 
 /** @typedef {{code: number | null, out: string, error: string}} Ran */

@@ -9,7 +9,7 @@
 
 const kHuge = 10_000_000
 const kMany = 10_000
-const kDamagedLine = 12  // of the file, from 1: a row among others
+const kDamagedLine = 12 // of the file, from 1: a row among others
 
 /**
  * The lines of a file with that damage done to one or more of them.

@@ -65,7 +65,11 @@ export function settlementFile(options = {}) {
   const digits = options.digits ?? 2
   /** @type {Period} */
   const period = {
-    seed, v2, start, end, digits,
+    seed,
+    v2,
+    start,
+    end,
+    digits,
     rows: options.rows ?? 1000,
     marketplace: v2 ? 'Amazon.de' : 'Amazon.ca',
     carriedMinor: Math.min(0, options.carriedMinor ?? 0),
@@ -77,7 +81,8 @@ export function settlementFile(options = {}) {
   for (const row of periodRows(period)) totalMinor += row.minor + (row.taxMinor ?? 0)
   /** @type {Form} */
   const form = {
-    version, digits,
+    version,
+    digits,
     dates: options.dates ?? (v2 ? 'dotted' : 'iso'),
     mark: options.mark ?? (v2 ? ',' : '.'),
     dirt: options.dirt ?? true,
@@ -86,10 +91,17 @@ export function settlementFile(options = {}) {
   const settlement = {
     id: String(24_000_000_000 + ((seed * 7_919 + Math.floor(start / kDay)) % 900_000_000)),
     currency: options.currency ?? (v2 ? 'EUR' : 'CAD'),
-    start, end, deposit: end + 2 * kDay, totalMinor,
+    start,
+    end,
+    deposit: end + 2 * kDay,
+    totalMinor,
   }
   return {
-    id: settlement.id, rows: period.rows, totalMinor, start, end,
+    id: settlement.id,
+    rows: period.rows,
+    totalMinor,
+    start,
+    end,
     chunks: () => chunks(damaged(options.damage, lines(settlement, period, form), form), options),
   }
 }
@@ -167,20 +179,40 @@ async function write(file, to) {
 }
 
 async function main() {
-  const {values} = parseArgs({options: {
-    'rows': {type: 'string'}, 'version': {type: 'string'}, 'seed': {type: 'string'},
-    'currency': {type: 'string'}, 'digits': {type: 'string'}, 'dates': {type: 'string'},
-    'mark': {type: 'string'}, 'crlf': {type: 'boolean'}, 'bom': {type: 'boolean'},
-    'shuffled': {type: 'boolean'}, 'clean': {type: 'boolean'}, 'reserve': {type: 'string'},
-    'carried': {type: 'string'}, 'extra': {type: 'string'}, 'damage': {type: 'string'},
-    'periods': {type: 'string'}, 'to': {type: 'string'},
-  }})
-  const number = (/** @type {string | undefined} */ text) => text === undefined ? undefined : Number(text)
+  const {values} = parseArgs({
+    options: {
+      rows: {type: 'string'},
+      version: {type: 'string'},
+      seed: {type: 'string'},
+      currency: {type: 'string'},
+      digits: {type: 'string'},
+      dates: {type: 'string'},
+      mark: {type: 'string'},
+      crlf: {type: 'boolean'},
+      bom: {type: 'boolean'},
+      shuffled: {type: 'boolean'},
+      clean: {type: 'boolean'},
+      reserve: {type: 'string'},
+      carried: {type: 'string'},
+      extra: {type: 'string'},
+      damage: {type: 'string'},
+      periods: {type: 'string'},
+      to: {type: 'string'},
+    },
+  })
+  const number = (/** @type {string | undefined} */ text) =>
+    text === undefined ? undefined : Number(text)
   /** @type {any} */
   const options = {
-    ...values, rows: number(values.rows), seed: number(values.seed), digits: number(values.digits),
-    dirt: !values.clean, reserveMinor: number(values.reserve), carriedMinor: number(values.carried),
-    extraMinor: number(values.extra), periods: number(values.periods),
+    ...values,
+    rows: number(values.rows),
+    seed: number(values.seed),
+    digits: number(values.digits),
+    dirt: !values.clean,
+    reserveMinor: number(values.reserve),
+    carriedMinor: number(values.carried),
+    extraMinor: number(values.extra),
+    periods: number(values.periods),
   }
   if (values.to === undefined) return write(settlementFile(options), process.stdout)
   mkdirSync(values.to, {recursive: true})

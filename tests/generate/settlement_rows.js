@@ -86,8 +86,13 @@ function anInstant(period, random) {
 
 /** @param {number} at @param {string} description @param {number} amount @returns {Row} */
 function accountRow(at, description, amount) {
-  return {transaction: 'other-transaction', amountType: 'other-transaction', description,
-    minor: amount, at}
+  return {
+    transaction: 'other-transaction',
+    amountType: 'other-transaction',
+    description,
+    minor: amount,
+    at,
+  }
 }
 
 /** @param {Period} period @param {Random} random @returns {Row[]} */
@@ -128,16 +133,17 @@ function closingRows(period) {
     rows.push(accountRow(period.end - kMinute, 'Brand New Programme Fee', period.extraMinor))
   }
   if (period.nextReserveMinor > 0) {
-    const seconds = 7 + (period.seed % 120)  // the row is posted after the end
-    rows.push(accountRow(period.end + seconds * 1000, 'Current Reserve Amount',
-      -period.nextReserveMinor))
+    const seconds = 7 + (period.seed % 120) // the row is posted after the end
+    rows.push(
+      accountRow(period.end + seconds * 1000, 'Current Reserve Amount', -period.nextReserveMinor),
+    )
   }
   return rows
 }
 
 /** @param {Random} random @param {string} marketplace */
 function anOrder(random, marketplace) {
-  const own = random.chance(0.003)  // fulfilled for a shop of the seller's own
+  const own = random.chance(0.003) // fulfilled for a shop of the seller's own
   const first = own ? 'S01' : `70${random.whole(1, 2)}`
   const order = `${first}-${random.text(kDigits, 7)}-${random.text(kDigits, 7)}`
   return {
@@ -158,8 +164,14 @@ function orderRows(period, random) {
   for (let i = 0; i < items; ++i) rows.push(...itemRows(period, random, own, {...order, at}))
   if (own) {
     const fee = -minor(period, random.whole(700, 1100) / 100)
-    rows.push({...order, at, transaction: 'Order', amountType: 'ShipmentFees',
-      description: 'FBA transportation fee', minor: fee})
+    rows.push({
+      ...order,
+      at,
+      transaction: 'Order',
+      amountType: 'ShipmentFees',
+      description: 'FBA transportation fee',
+      minor: fee,
+    })
   }
   return rows
 }
@@ -172,11 +184,20 @@ function orderRows(period, random) {
  * @returns {Row[]}
  */
 function itemRows(period, random, own, order) {
-  const item = {...order, sku: random.pick(kSkus), itemCode: random.text(kDigits, 15),
-    quantity: period.v2}
+  const item = {
+    ...order,
+    sku: random.pick(kSkus),
+    itemCode: random.text(kDigits, 15),
+    quantity: period.v2,
+  }
   /** @param {string} amountType @param {string} description @param {number} amount */
-  const row = (amountType, description, amount) =>
-    ({...item, transaction: 'Order', amountType, description, minor: amount})
+  const row = (amountType, description, amount) => ({
+    ...item,
+    transaction: 'Order',
+    amountType,
+    description,
+    minor: amount,
+  })
 
   const price = own ? 0 : minor(period, random.pick([34.99, 35, 50.99, 59.99, 60]))
   const rows = []
@@ -186,8 +207,9 @@ function itemRows(period, random, own, order) {
   if (tax > 0) rows.push(row('ItemPrice', 'Tax', tax))
   const shipping = random.chance(0.21) ? minor(period, random.whole(175, 699) / 100) : 0
   if (shipping > 0) rows.push(row('ItemPrice', 'Shipping', shipping))
-  rows.push(row('ItemFees', 'FBAPerUnitFulfillmentFee',
-    -minor(period, random.whole(612, 874) / 100)))
+  rows.push(
+    row('ItemFees', 'FBAPerUnitFulfillmentFee', -minor(period, random.whole(612, 874) / 100)),
+  )
   if (!own) rows.push(row('ItemFees', 'Commission', -Math.round(price * 0.1605)))
   if (random.chance(0.015)) {
     rows.push(row('ItemFees', 'DigitalServicesFee', -minor(period, random.whole(17, 30) / 100)))
@@ -204,13 +226,23 @@ function itemRows(period, random, own, order) {
 /** @param {Period} period @param {Random} random @returns {Row[]} */
 function refundRows(period, random) {
   const {own: _, ...order} = anOrder(random, period.marketplace)
-  const item = {...order, at: anInstant(period, random), sku: random.pick(kSkus),
-    itemCode: random.text(kDigits, 15), adjustment: `amzn1:crow:${random.text(kLetters, 22)}`}
+  const item = {
+    ...order,
+    at: anInstant(period, random),
+    sku: random.pick(kSkus),
+    itemCode: random.text(kDigits, 15),
+    adjustment: `amzn1:crow:${random.text(kLetters, 22)}`,
+  }
   const price = minor(period, random.pick([34.99, 50.99, 59.99]))
   const commission = Math.round(price * 0.1605)
   /** @param {string} amountType @param {string} description @param {number} amount */
-  const row = (amountType, description, amount) =>
-    ({...item, transaction: 'Refund', amountType, description, minor: amount})
+  const row = (amountType, description, amount) => ({
+    ...item,
+    transaction: 'Refund',
+    amountType,
+    description,
+    minor: amount,
+  })
   const rows = []
   const shipping = random.chance(0.5) ? minor(period, 1.75) : 0
   if (shipping > 0) rows.push(row('ItemPrice', 'Shipping', -shipping))
@@ -224,15 +256,25 @@ function refundRows(period, random) {
 /** @param {Period} period @param {Random} random @returns {Row} */
 function advertisingRow(period, random) {
   const cost = minor(period, random.whole(100, 60000) / 100)
-  return {transaction: 'ServiceFee', amountType: 'Cost of Advertising',
-    description: 'TransactionTotalAmount', minor: -cost, taxMinor: -Math.round(cost * 0.13),
-    at: anInstant(period, random)}
+  return {
+    transaction: 'ServiceFee',
+    amountType: 'Cost of Advertising',
+    description: 'TransactionTotalAmount',
+    minor: -cost,
+    taxMinor: -Math.round(cost * 0.13),
+    at: anInstant(period, random),
+  }
 }
 
 /** @param {Period} period @param {Random} random @returns {Row} */
 function reimbursementRow(period, random) {
   const reasons = ['REVERSAL_REIMBURSEMENT', 'WAREHOUSE_DAMAGE', 'WAREHOUSE_LOST']
-  return {transaction: 'other-transaction', amountType: 'FBA Inventory Reimbursement',
-    description: random.pick(reasons), minor: minor(period, random.whole(800, 4500) / 100),
-    at: anInstant(period, random), sku: random.pick(kSkus)}
+  return {
+    transaction: 'other-transaction',
+    amountType: 'FBA Inventory Reimbursement',
+    description: random.pick(reasons),
+    minor: minor(period, random.whole(800, 4500) / 100),
+    at: anInstant(period, random),
+    sku: random.pick(kSkus),
+  }
 }

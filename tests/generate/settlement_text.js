@@ -13,33 +13,71 @@
  * @property {readonly string[]} columns
  */
 
-const kShared = ['settlement-id', 'settlement-start-date', 'settlement-end-date', 'deposit-date',
-  'total-amount', 'currency', 'transaction-type', 'order-id', 'merchant-order-id', 'adjustment-id',
-  'shipment-id', 'marketplace-name']
-const kItem = ['order-item-code', 'merchant-order-item-id', 'merchant-adjustment-item-id', 'sku',
-  'quantity-purchased']
-const kV1Head = [...kShared, 'shipment-fee-type', 'shipment-fee-amount', 'order-fee-type',
-  'order-fee-amount', 'fulfillment-id', 'posted-date', ...kItem, 'price-type', 'price-amount',
-  'item-related-fee-type', 'item-related-fee-amount', 'misc-fee-amount', 'other-fee-amount',
-  'other-fee-reason-description']
+const kShared = [
+  'settlement-id',
+  'settlement-start-date',
+  'settlement-end-date',
+  'deposit-date',
+  'total-amount',
+  'currency',
+  'transaction-type',
+  'order-id',
+  'merchant-order-id',
+  'adjustment-id',
+  'shipment-id',
+  'marketplace-name',
+]
+const kItem = [
+  'order-item-code',
+  'merchant-order-item-id',
+  'merchant-adjustment-item-id',
+  'sku',
+  'quantity-purchased',
+]
+const kV1Head = [
+  ...kShared,
+  'shipment-fee-type',
+  'shipment-fee-amount',
+  'order-fee-type',
+  'order-fee-amount',
+  'fulfillment-id',
+  'posted-date',
+  ...kItem,
+  'price-type',
+  'price-amount',
+  'item-related-fee-type',
+  'item-related-fee-amount',
+  'misc-fee-amount',
+  'other-fee-amount',
+  'other-fee-reason-description',
+]
 const kV1Tail = ['direct-payment-type', 'direct-payment-amount', 'other-amount']
 
 export const kColumns = {
-  'v2': [...kShared, 'amount-type', 'amount-description', 'amount', 'fulfillment-id',
-    'posted-date', 'posted-date-time', ...kItem, 'promotion-id'],
-  'v1': [...kV1Head, 'promotion-id', 'promotion-type', 'promotion-amount', ...kV1Tail],
+  v2: [
+    ...kShared,
+    'amount-type',
+    'amount-description',
+    'amount',
+    'fulfillment-id',
+    'posted-date',
+    'posted-date-time',
+    ...kItem,
+    'promotion-id',
+  ],
+  v1: [...kV1Head, 'promotion-id', 'promotion-type', 'promotion-amount', ...kV1Tail],
   'v1-33': [...kV1Head, ...kV1Tail],
 }
 
 // Where V1 puts what V2 calls the amount-type.
 /** @type {Record<string, [string, string]>} */
 const kV1Place = {
-  'ItemPrice': ['price-type', 'price-amount'],
-  'ItemFees': ['item-related-fee-type', 'item-related-fee-amount'],
-  'ItemWithheldTax': ['item-related-fee-type', 'item-related-fee-amount'],
+  ItemPrice: ['price-type', 'price-amount'],
+  ItemFees: ['item-related-fee-type', 'item-related-fee-amount'],
+  ItemWithheldTax: ['item-related-fee-type', 'item-related-fee-amount'],
   'Cost of Advertising': ['item-related-fee-type', 'item-related-fee-amount'],
-  'Promotion': ['promotion-type', 'promotion-amount'],
-  'ShipmentFees': ['shipment-fee-type', 'shipment-fee-amount'],
+  Promotion: ['promotion-type', 'promotion-amount'],
+  ShipmentFees: ['shipment-fee-type', 'shipment-fee-amount'],
 }
 
 /** @param {number} n @param {number} width */
@@ -58,10 +96,10 @@ export function dateText(at, style, dayOnly = false) {
   const time = iso.slice(11, 19)
   if (style === 'iso') return `${iso.slice(0, 19)}+00:00`
   const days = {
-    'us': iso.slice(0, 10),
-    'day': iso.slice(0, 10),
-    'dotted': `${day}.${month}.${year}`,
-    'slash': `${day}/${month}/${year}`,
+    us: iso.slice(0, 10),
+    day: iso.slice(0, 10),
+    dotted: `${day}.${month}.${year}`,
+    slash: `${day}/${month}/${year}`,
     'slash-short': `${day}/${month}/${year.slice(2)}`,
     'us-slash': `${month}/${day}/${year}`,
   }
@@ -99,7 +137,7 @@ export function rowFields(row, form, id) {
     'marketplace-name': row.marketplace ?? '',
     'fulfillment-id': row.order === undefined ? '' : 'AFN',
     'order-item-code': row.itemCode ?? '',
-    'sku': row.sku ?? '',
+    sku: row.sku ?? '',
     'quantity-purchased': row.quantity ? '1' : '',
   }
   if (form.version === 'v2') {
@@ -114,7 +152,8 @@ export function rowFields(row, form, id) {
   fields['posted-date'] = dateText(row.at, form.dates)
   const ofAccount = row.transaction === 'other-transaction'
   fields['transaction-type'] = ofAccount ? row.description : row.transaction
-  if (ofAccount) fields['other-amount'] = amount(row.minor) + (row.blanks && form.dirt ? '    ' : '')
+  if (ofAccount)
+    fields['other-amount'] = amount(row.minor) + (row.blanks && form.dirt ? '    ' : '')
   const place = kV1Place[row.amountType]
   if (!ofAccount && place) {
     const advertising = row.amountType === 'Cost of Advertising'
@@ -141,7 +180,7 @@ export function summaryFields(settlement, form) {
     'settlement-end-date': dateText(settlement.end, form.dates),
     'deposit-date': dateText(settlement.deposit, form.dates),
     'total-amount': amountText(settlement.totalMinor, form.digits, form.mark),
-    'currency': settlement.currency,
+    currency: settlement.currency,
   }
 }
 

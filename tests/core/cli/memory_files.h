@@ -26,7 +26,8 @@ class MemoryFiles : public FileSource {
 
   Placed<std::uint64_t> open(const std::string& name) override {
     const auto found = files_.find(name);
-    if (found == files_.end()) return refuse_at({}, Error::file_unreadable, "there is no such file");
+    if (found == files_.end())
+      return refuse_at({}, Error::file_unreadable, "there is no such file");
     left_ = found->second;
     return left_.size();
   }

@@ -86,7 +86,7 @@ export function startEngine(options) {
 
   return {
     importFiles: (files, given) => {
-      const {mode, store, signal, onProgress} = given
+      const {mode, store, signal, onProgress} = given ?? {}
       if (signal?.aborted) return Promise.resolve(cancelled())
       /** @type {ImportOptions['onProgress']} */
       const told = (progress) => tellPage(() => onProgress?.(progress))

@@ -1,0 +1,209 @@
+import assert from 'node:assert/strict'
+import {test} from 'node:test'
+import {errorOf, importAccounts, openInPage, openInWorker, point, usd, valueOf} from './engine.js'
+
+/** @import {EngineClient} from '../../web/src/engine/types.js' */
+
+const rows = {first: 0, count: 1}
+const command = {
+  ledger: usd,
+  amountMinor: 1n,
+  idempotencyKey: 'key',
+  version: 1,
+  at: '2026-02-01T12:00:00Z',
+  method: 'card',
+}
+const huge = 'x'.repeat(32_768)
+
+/**
+ * What no typed caller passes, the code it is answered with, and the argument it names.
+ * @type {[string, (engine: any) => Promise<any>, string, string | undefined][]}
+ */
+const refused = [
+  ['no ledger', (e) => e.balance(), 'INVALID_FIELD', 'ledger'],
+  ['a ledger that is null', (e) => e.balance(null), 'INVALID_FIELD', 'ledger'],
+  ['a store that is a number', (e) => e.balance({...usd, store: 1}), 'INVALID_FIELD', 'store'],
+  [
+    'a store that is bytes',
+    (e) => e.balance({...usd, store: new Uint8Array(1)}),
+    'INVALID_FIELD',
+    'store',
+  ],
+  [
+    'a store that is no text',
+    (e) => e.balance({...usd, store: '\ud800'}),
+    'INVALID_FIELD',
+    'store',
+  ],
+  ['a store that is huge', (e) => e.balance({...usd, store: huge}), 'INVALID_FIELD', 'store'],
+  [
+    'a currency that is none',
+    (e) => e.balance({...usd, currency: 'usd'}),
+    'LEDGER_UNKNOWN',
+    undefined,
+  ],
+  [
+    'a currency with a NUL',
+    (e) => e.balance({...usd, currency: 'USD\0'}),
+    'LEDGER_UNKNOWN',
+    undefined,
+  ],
+  ['an amount that is a number', (e) => e.preview(usd, 100, rows), 'INVALID_FIELD', 'amountMinor'],
+  ['an amount that is NaN', (e) => e.preview(usd, NaN, rows), 'INVALID_FIELD', 'amountMinor'],
+  ['an amount that is text', (e) => e.preview(usd, '1', rows), 'INVALID_FIELD', 'amountMinor'],
+  [
+    'an amount that would wrap to 1',
+    (e) => e.preview(usd, 2n ** 64n + 1n, rows),
+    'OVERFLOW',
+    'amountMinor',
+  ],
+  [
+    'a window from NaN',
+    (e) => e.openCharges(usd, {first: NaN, count: 1}),
+    'INVALID_FIELD',
+    'first',
+  ],
+  ['a window from -1', (e) => e.openCharges(usd, {first: -1, count: 1}), 'INVALID_FIELD', 'first'],
+  [
+    'a window of half a row',
+    (e) => e.openCharges(usd, {first: 0, count: 0.5}),
+    'INVALID_FIELD',
+    'count',
+  ],
+  [
+    'a window without end',
+    (e) => e.openCharges(usd, {first: 0, count: Infinity}),
+    'INVALID_FIELD',
+    'count',
+  ],
+  [
+    'a window of a BigInt',
+    (e) => e.openCharges(usd, {first: 0, count: 1n}),
+    'INVALID_FIELD',
+    'count',
+  ],
+  [
+    'typed text that is null',
+    (e) => e.previewTyped(usd, null, point, rows),
+    'INVALID_FIELD',
+    'text',
+  ],
+  [
+    'typed text that is huge',
+    (e) => e.previewTyped(usd, '9'.repeat(1e6), point, rows),
+    'INVALID_FIELD',
+    'text',
+  ],
+  [
+    'half a character typed',
+    (e) => e.previewTyped(usd, '1\udc00', point, rows),
+    'AMOUNT_NOT_A_NUMBER',
+    undefined,
+  ],
+  [
+    'a format without marks',
+    (e) => e.previewTyped(usd, '1', {}, rows),
+    'INVALID_FIELD',
+    'decimalMark',
+  ],
+  [
+    'a day that is none',
+    (e) => e.statement(usd, {from: '2026-02-30', to: '2026-03-01', zone: 'UTC'}),
+    'INVALID_DATE',
+    'from',
+  ],
+  ['a range without an end', (e) => e.statement(usd, {from: '2026-02-01'}), 'INVALID_DATE', 'to'],
+  [
+    'a range in no zone',
+    (e) => e.statement(usd, {from: '2026-02-01', to: '2026-02-01'}),
+    'INVALID_FIELD',
+    'zone',
+  ],
+  [
+    'a zone by its name',
+    (e) => e.statement(usd, {from: '2026-02-01', to: '2026-02-01', zone: 'Asia/Tokyo'}),
+    'INVALID_FIELD',
+    'zone',
+  ],
+  ['a range that is text', (e) => e.statement(usd, 'all'), 'INVALID_FIELD', 'range'],
+  ['an instant that is none', (e) => e.pay({...command, at: 'yesterday'}), 'INVALID_DATE', 'at'],
+  ['a version that is NaN', (e) => e.pay({...command, version: NaN}), 'INVALID_FIELD', 'version'],
+  [
+    'a payment of a number',
+    (e) => e.pay({...command, amountMinor: 1}),
+    'INVALID_FIELD',
+    'amountMinor',
+  ],
+  ['a payment that is nothing', (e) => e.pay(undefined), 'INVALID_FIELD', 'command'],
+  [
+    'files that are one file',
+    (e) => e.importFiles({}, {mode: 'add', store: ''}),
+    'INVALID_FIELD',
+    'files',
+  ],
+  [
+    'a file that is text',
+    (e) => e.importFiles(['a.txt'], {mode: 'add', store: ''}),
+    'INVALID_FIELD',
+    'files/0',
+  ],
+  [
+    'a file without a name',
+    (e) => e.importFiles([{bytes: new Uint8Array()}], {mode: 'add', store: ''}),
+    'INVALID_FIELD',
+    'files/0/name',
+  ],
+  [
+    'a mode that is none',
+    (e) => e.importFiles([], {mode: 'merge', store: ''}),
+    'INVALID_FIELD',
+    'mode',
+  ],
+  ['an import without options', (e) => e.importFiles([]), 'INVALID_FIELD', 'mode'],
+]
+
+for (const mode of ['page', 'worker']) {
+  test(`in a ${mode}, what is no argument is refused by name, and the engine goes on`, async (t) => {
+    const engine = mode === 'page' ? openInPage(t) : openInWorker(t).engine
+    await importAccounts(engine, 'base')
+    const before = valueOf(await engine.balances())
+    for (const [what, ask, code, field] of refused) {
+      await t.test(what, async () => {
+        const error = errorOf(await ask(engine))
+        assert.deepEqual([error.code, error.field], [code, field])
+      })
+    }
+    assert.deepEqual(valueOf(await engine.balances()), before)
+  })
+}
+
+test('what cannot be posted to a worker is refused', async (t) => {
+  const {engine} = openInWorker(t)
+  const key = /** @type {any} */ ({store: () => '', currency: 'USD'})
+  assert.equal(errorOf(await engine.balance(key)).code, 'INVALID_FIELD')
+  valueOf(await engine.balances())
+})
+
+test('a getter that throws is a wrong argument, not a broken engine', async (t) => {
+  const engine = openInPage(t)
+  const key = {
+    currency: 'USD',
+    get store() {
+      throw new Error('not today')
+    },
+  }
+  assert.equal(errorOf(await engine.balance(/** @type {any} */ (key))).code, 'INVALID_FIELD')
+  valueOf(await engine.balances())
+})
+
+test('ten thousand calls leave the engine no bigger', async (t) => {
+  const engine = openInPage(t)
+  await importAccounts(engine, 'base')
+  const before = process.memoryUsage()
+  for (let at = 0; at < 10_000; ++at) {
+    await engine.previewTyped(usd, '12.50', point, rows)
+    if (at % 2) await engine.balance({store: 'none', currency: 'USD'})
+  }
+  const after = process.memoryUsage()
+  assert.ok(after.arrayBuffers - before.arrayBuffers < 1 << 20, 'the engine has grown')
+})

@@ -218,6 +218,25 @@ export const embeddingClaims = [
     },
   },
   {
+    claim: 'the page does not jump while it loads',
+    async run({visit}) {
+      const seller = await visit()
+      const shift = await seller.page.evaluate(async () => {
+        if (!PerformanceObserver.supportedEntryTypes.includes('layout-shift')) return 0
+        const shifts = await new Promise((resolve) => {
+          const observer = new PerformanceObserver((list) => resolve(list.getEntries()))
+          observer.observe({type: 'layout-shift', buffered: true})
+          setTimeout(() => resolve([]), 300)
+        })
+        return shifts.reduce(
+          (/** @type {number} */ sum, /** @type {any} */ {value}) => sum + value,
+          0,
+        )
+      })
+      assert.ok(shift < 0.05, `layout shift ${shift}`)
+    },
+  },
+  {
     claim: 'nothing is asked of anyone else',
     async run({visit, site}) {
       const seller = await visit()

@@ -271,6 +271,24 @@ export const payingClaims = [
     },
   },
   {
+    claim: 'when the engine ends, the page mends itself with nothing lost',
+    async run({visit}) {
+      const seller = await visit({files: [base]})
+      await seller.begins()
+      await seller.enters('50')
+      await seller.pays()
+      await seller.begins()
+      await seller.enters('10')
+      await seller.page.evaluate("document.querySelector('repay-balance').host.engine.close()")
+      await seller.reads('.figure', /^−CA\$102\.49$/)
+      await seller.reads('[part=pay]', /Pay CA\$10\.00/)
+      await seller.enters('2.49')
+      await seller.pays()
+      assert.equal(await seller.text('.figure'), '−CA$100.00')
+      assert.equal((await seller.texts('.receipt')).length, 2)
+    },
+  },
+  {
     claim: 'S33: of several ledgers each is repaid in its own currency',
     async run({visit}) {
       const seller = await visit({files: [dollars, euros]})
@@ -319,6 +337,17 @@ export const payingClaims = [
       })
       await seller.clicks('.receipt-actions .link:nth-of-type(2)')
       await seller.clicks('.receipt-actions .link:nth-of-type(3)')
+      const printed = await seller.page.evaluate(() => {
+        const element = /** @type {Element} */ (document.querySelector('repay-balance'))
+        return new Promise((resolve) => {
+          window.print = () =>
+            resolve([element.hasAttribute('data-printing'), document.adoptedStyleSheets.length])
+          const print = element.shadowRoot?.querySelector('.receipt-actions .link')
+          print?.dispatchEvent(new MouseEvent('click', {bubbles: true}))
+        })
+      })
+      assert.deepEqual(printed, [true, 1])
+      assert.equal(await seller.page.evaluate('document.adoptedStyleSheets.length'), 0)
       const [text, json] = await seller.page.evaluate('Promise.all(window.saved)')
       assert.match(text, /^Receipt\n/)
       assert.match(text, /Monthly subscription: CA\$39\.99 \(in full\)/)

@@ -1,4 +1,5 @@
-// The tests of the page: written once, run inside real browsers by a thin driver each.
+// The tests that need a browser: those of core, then those of the page, which are written once and run inside
+// real browsers by a thin driver each.
 //
 //     node tests/browser/run.js [--only=firefox] [--match=double] [--site=build/web]
 
@@ -7,6 +8,7 @@ import {parseArgs} from 'node:util'
 import {root} from '../../wasm/build.js'
 import {createServer, listen} from '../../web/demo/server.js'
 import {sum, summary} from '../counts.js'
+import {testCoreIn} from './doctest_page.js'
 import {embeddingClaims} from './embedding_claims.js'
 import {importingClaims} from './importing_claims.js'
 import {browserProgram} from './install.js'
@@ -89,14 +91,15 @@ async function checkIn(name, site) {
   console.log(`--- ${driver.name} ${driver.version}`)
   const counts = {passed: 0, failed: 0, skipped: 0}
   try {
+    const core = options.match ? counts : await testCoreIn(driver)
     for (const claim of claims) {
       if (await check(driver, site, claim)) counts.passed++
       else counts.failed++
     }
+    return options.match ? counts : sum([counts, core])
   } finally {
     await driver.close()
   }
-  return counts
 }
 
 const server = createServer({folder: join(root, options.site)})

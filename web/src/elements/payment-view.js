@@ -139,7 +139,7 @@ function choicesView(shown, actions) {
         <span>${words.say('otherAmount')}</span>
       </label>
       <span class="field num">
-        <span class="muted" aria-hidden="true">${amounts.symbol}</span>
+        <bdi class="muted" aria-hidden="true">${amounts.symbol}</bdi>
         <input
           id="amount"
           type="text"
@@ -218,7 +218,7 @@ function chargesView(shown) {
     <section class="pays" part="charges" aria-labelledby="pays-title">
       <div class="split">
         <h4 id="pays-title">${words.say('whatItPays')}</h4>
-        <p class="small muted num">${preview ? tally(shown) : nothing}</p>
+        <p class="tally small muted num">${preview ? tally(shown) : '\u00a0'}</p>
       </div>
       ${long ? html`<p class="beyond small muted">${edge(words, 'Before', first)}</p>` : nothing}
       <ol class="charges num">

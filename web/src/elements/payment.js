@@ -77,12 +77,12 @@ export class Payment {
   }
 
   /**
-   * The balance has changed under it: what was chosen stays, what it does is asked again.
+   * The account was read again: what was chosen stays, what it does is asked again.
    * @param {BalanceView} balance
    */
   rebase(balance) {
+    if (balance.version !== this.balance.version) this.#key = undefined
     this.balance = balance
-    this.#key = undefined
     return this.#look()
   }
 

@@ -23,6 +23,9 @@ import {ledgersView, madeOfView, summaryView} from './summary-view.js'
 
 /** @typedef {typeof import('./making-payment.js')} Parts fetched beside the engine */
 
+/** Label, figure, reason, and what the balance is made of, before any of it is known. */
+const skeletonLines = Array.from({length: 11}, () => html`<i></i>`)
+
 /** A person hears what an amount does once they pause, not at every key. */
 const pauseBeforeSaying = 600
 
@@ -176,7 +179,7 @@ export class RepayBalance extends LitElement {
     const label = this.#localized.words?.say('loading') ?? ''
     return html`
       <section class="frame" part="frame" aria-busy="true" aria-label=${label}>
-        <div class="state-box skeleton"><i></i><i></i><i></i></div>
+        <div class="state-box skeleton">${skeletonLines}</div>
       </section>
       <p class="hidden" role="status">${label}</p>
     `
@@ -330,7 +333,7 @@ export class RepayBalance extends LitElement {
   #accountChanged() {
     const balance = this.#account?.balance
     if (this.#payment && balance && isLedger(balance, this.#payment.balance.ledger)) {
-      if (balance.version !== this.#payment.balance.version) this.#payment.rebase(balance)
+      this.#payment.rebase(balance)
     } else {
       this.#payment = undefined
     }

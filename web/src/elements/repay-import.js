@@ -74,6 +74,7 @@ export class RepayImport extends LitElement {
   /** @param {PropertyValues<this>} changed */
   willUpdate(changed) {
     if (changed.has('host') || changed.has('wholePage')) this.#listen()
+    if (changed.has('messages') && this.hasUpdated) this.#localized.load()
   }
 
   /**

@@ -24,12 +24,10 @@ export function summaryView({words, amounts, dates, balance, statement, receipts
   return html`
     <header class="summary" part="summary">
       <div class="over">
-        <div>
-          <h2 class="label">${label}</h2>
-          <p class="where small muted">${whereOf(balance, words, dates)}</p>
-        </div>
+        <h2 class="label">${label}</h2>
         ${chip(balance, words)}
       </div>
+      <p class="where small muted">${whereOf(balance, words, dates)}</p>
       <p class="figure" part="figure"><bdi>${amounts.show(balance.balanceMinor)}</bdi></p>
       <p class="why" part="why">${why({words, amounts, dates, balance, statement})}</p>
       ${repay}
@@ -72,6 +70,10 @@ export function ledgersView(words, ledgers, choose) {
  */
 export function madeOfView({words, amounts, dates, balance, statement, receipts, open, toggled}) {
   const later = laterReceipts(balance, receipts)
+  // Carried rows without effect say what the opening balance says.
+  const groups = statement.groups.filter(
+    ({group, amountMinor}) => group !== 'beginning_balance' || amountMinor !== 0n,
+  )
   const all = [
     statement.openingMinor,
     ...statement.groups.map((group) => group.amountMinor),
@@ -100,7 +102,7 @@ export function madeOfView({words, amounts, dates, balance, statement, receipts,
         </thead>
         <tbody>
           ${row({name: words.say('opening'), minor: statement.openingMinor, total: true})}
-          ${statement.groups.map((group) =>
+          ${groups.map((group) =>
             row({
               name: words.name('groups', group.group),
               note: words.say('groupEntries', {count: group.entries}),

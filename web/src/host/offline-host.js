@@ -47,7 +47,6 @@ export class OfflineHost extends EventTarget {
     this.#options = options
     this.#log = new CommandLog(options.name ?? 'default')
     this.engine = options.startEngine()
-    this.#watch(this.engine)
   }
 
   /** @returns {Promise<Answer<undefined>>} */
@@ -132,10 +131,13 @@ export class OfflineHost extends EventTarget {
 
   /** Forgets files and payments, and shows the sample again. */
   startOver() {
-    return this.#alone(async () => {
-      await this.#log.clear()
-      return this.#catchUp()
-    })
+    // Not after `open`: it is also the way out when what was kept cannot be opened any more.
+    return this.#guard(() =>
+      this.#locked(async () => {
+        await this.#log.clear()
+        return this.#catchUp()
+      }),
+    )
   }
 
   /** Ends the engine. The account stays on the device. */
@@ -143,7 +145,11 @@ export class OfflineHost extends EventTarget {
     this.engine.close()
   }
 
-  /** @param {EngineClient} engine */
+  /**
+   * Once an engine has held the account, its failure is mended without anyone asking: the elements ask for
+   * their views, and that opens the account anew. One that never came so far is the failure of `open`.
+   * @param {EngineClient} engine
+   */
   #watch(engine) {
     engine.failed.then(() => {
       if (engine !== this.engine) return
@@ -167,9 +173,9 @@ export class OfflineHost extends EventTarget {
     if (engine !== this.engine) {
       const old = this.engine
       this.engine = engine
-      this.#watch(engine)
       old.close()
     }
+    if (answer.ok) this.#watch(engine)
     this.#version = answer.ok ? version : -1
     this.files = commands.flatMap((command) =>
       command.type === 'import' ? command.files.map(nameOf) : [],
@@ -180,6 +186,7 @@ export class OfflineHost extends EventTarget {
   /** Replays what another tab, or nobody, has kept, and tells the elements. */
   async #catchUp() {
     const answer = await this.#replay()
+    this.#opening = answer.ok ? Promise.resolve(answer) : undefined
     this.#changed()
     return answer
   }
@@ -245,8 +252,17 @@ export class OfflineHost extends EventTarget {
     return this.#guard(async () => {
       const opened = await this.open()
       if (!opened.ok) return opened
-      return navigator.locks.request(`repay-offline-${this.#log.name}`, work)
+      return this.#locked(work)
     })
+  }
+
+  /**
+   * @template T
+   * @param {() => Promise<Answer<T>>} work
+   * @returns {Promise<Answer<T>>}
+   */
+  async #locked(work) {
+    return navigator.locks.request(`repay-offline-${this.#log.name}`, work)
   }
 
   /**

@@ -82,7 +82,7 @@ export const es = {
   otherAmountLabel: 'Otro importe en {currency}',
   amountHint: 'Hasta {max}',
   whatItPays: 'Qué paga, por antigüedad',
-  tally: '{closes} pagados · {part} en parte · {open} abiertos',
+  tally: 'Pagados: {closes} · en parte: {part} · abiertos: {open}',
   tallyLabel: '{closes} pagados por completo, {part} en parte, {open} siguen abiertos',
   statePaid: 'Pagado',
   statePart: 'Quedan {amount}',

@@ -83,6 +83,9 @@ export const balance = css`
     justify-content: space-between;
     gap: 0.25rem 0.75rem;
   }
+  .where {
+    margin-block-start: -0.375rem;
+  }
   .where bdi {
     white-space: nowrap;
   }
@@ -155,7 +158,7 @@ export const balance = css`
   .bar {
     display: block;
     block-size: 0.375rem;
-    inline-size: calc(var(--length) / 2);
+    inline-size: var(--length);
     min-inline-size: 1px;
     border-radius: 0.1875rem;
   }
@@ -163,48 +166,41 @@ export const balance = css`
     visibility: hidden;
   }
   .bar.in {
-    margin-inline-start: 50%;
     background: var(--ok-bar);
-    border-start-start-radius: 0;
-    border-end-start-radius: 0;
   }
   .bar.out {
-    margin-inline-start: calc(50% - var(--length) / 2);
     background: var(--due-bar);
-    border-start-end-radius: 0;
-    border-end-end-radius: 0;
   }
   .total .bar {
     background: var(--ink-2);
   }
-  .bar-cell {
-    background: linear-gradient(var(--line), var(--line)) center / 1px 100% no-repeat;
-  }
-
   .state-box {
     display: grid;
     gap: 0.5rem;
     justify-items: start;
   }
   .skeleton {
-    min-block-size: 11.5rem;
+    align-content: start;
+    gap: 0.75rem;
+    min-block-size: 34rem;
   }
   .skeleton i {
-    display: block;
-    block-size: 1em;
+    inline-size: 100%;
+    block-size: 1.25rem;
     border-radius: 0.25rem;
-    background: var(--ground-2);
+    background: var(--line);
     animation: breathe 1.6s ease-in-out infinite alternate;
   }
-  .skeleton i:nth-of-type(1) {
-    inline-size: 45%;
+  .skeleton i:nth-child(1) {
+    inline-size: 35%;
   }
-  .skeleton i:nth-of-type(2) {
-    inline-size: 55%;
+  .skeleton i:nth-child(2) {
+    inline-size: 45%;
     block-size: clamp(2rem, 9cqi, 3.25rem);
   }
-  .skeleton i:nth-of-type(3) {
-    inline-size: 80%;
+  .skeleton i:nth-child(3) {
+    inline-size: 70%;
+    margin-block-end: 2rem;
   }
   @keyframes breathe {
     from {
@@ -226,13 +222,14 @@ export const balance = css`
       grid-template-columns: minmax(0, 1fr) auto;
     }
     .over,
+    .where,
     .why {
       grid-column: 1 / -1;
     }
     .summary .primary {
       inline-size: auto;
       margin: 0;
-      grid-area: 2 / 2;
+      grid-area: 3 / 2;
     }
     .bars tr {
       grid-template-columns: minmax(0, 1fr) 42% minmax(7rem, 22%);
@@ -243,12 +240,24 @@ export const balance = css`
       align-self: stretch;
       align-content: center;
       margin-block: -0.3125rem;
+      background: linear-gradient(var(--line), var(--line)) center / 1px 100% no-repeat;
     }
     .bars .amount {
       grid-area: 1 / 3;
     }
     .bar {
       block-size: 0.875rem;
+      inline-size: calc(var(--length) / 2);
+    }
+    .bar.in {
+      margin-inline-start: 50%;
+      border-start-start-radius: 0;
+      border-end-start-radius: 0;
+    }
+    .bar.out {
+      margin-inline-start: calc(50% - var(--length) / 2);
+      border-start-end-radius: 0;
+      border-end-end-radius: 0;
     }
   }
   @media (forced-colors: active) {

@@ -2,6 +2,9 @@ import {css} from 'lit'
 
 /** The sheet of <repay-import>. */
 export const importing = css`
+  :host {
+    min-block-size: 6.375rem;
+  }
   .frame {
     display: grid;
     gap: 0.75rem 1.5rem;
@@ -29,9 +32,22 @@ export const importing = css`
     grid-column: 1 / -1;
   }
   progress {
+    appearance: none;
     inline-size: 100%;
     block-size: 0.5rem;
-    accent-color: var(--accent);
+    border: 0;
+    border-radius: 1rem;
+    background: var(--bar);
+    overflow: hidden;
+  }
+  ::-webkit-progress-bar {
+    background: var(--bar);
+  }
+  ::-webkit-progress-value {
+    background: var(--accent);
+  }
+  ::-moz-progress-bar {
+    background: var(--accent);
   }
   .result:empty {
     display: none;

@@ -190,6 +190,9 @@ export const payment = css`
   .open .state {
     color: var(--ink-2);
   }
+  .beyond:first-of-type {
+    margin-block-start: 0.375rem;
+  }
   .beyond {
     padding-block: 0.375rem;
     border-block: 1px dashed var(--line);
@@ -310,6 +313,10 @@ export const payment = css`
     .payment {
       grid-template-columns: minmax(0, 9fr) minmax(0, 10fr);
       column-gap: 2rem;
+    }
+    .ask {
+      position: sticky;
+      inset-block-start: 1rem;
     }
     .payment > .notice,
     .payment > .actions {

@@ -1,6 +1,7 @@
 #include "core/formats/account_sax.h"
 
 #include <algorithm>
+#include <bit>
 #include <functional>
 
 #include "core/formats/account_json.h"
@@ -284,6 +285,57 @@ TextRef AccountSax::read_repeated_name(std::string_view text) {
   return text.empty() || !check_name(text) ? TextRef{} : batch_.texts.intern(text);
 }
 
+// Nearly every entry is a flat object of strings without escapes. Such a one is read from the bytes at
+// once, and the lexer goes on at its closing brace as if it were empty; any other, right or wrong, is
+// left to the lexer whole.
+bool AccountSax::read_plain_entry() {
+  if (!scan_plain_entry()) return false;
+  const std::string_view bytes = text_.bytes();
+  for (std::size_t i = 0; i < plain_members_; ++i) {
+    const PlainMember& member = plain_[i];
+    field_ = member.field;
+    offset_ = member.offset;
+    seen_ |= bit(field_);
+    draft_.offset[static_cast<std::size_t>(field_)] = offset_;
+    read_text(bytes.substr(offset_ + 1, member.end - offset_ - 1));
+  }
+  text_.skip_to(plain_end_);
+  return true;
+}
+
+// Whether the entry is a plain one of known fields; changes nothing but plain_ and its like.
+bool AccountSax::scan_plain_entry() {
+  const std::string_view bytes = text_.bytes();
+  std::size_t at = draft_.start + 1;
+  const auto skip_blanks = [&] {
+    while (at < bytes.size() && is_json_blank(bytes[at])) ++at;
+  };
+  const auto take = [&](char c) {
+    skip_blanks();
+    return at < bytes.size() && bytes[at++] == c;
+  };
+  std::uint32_t seen = 0;
+  plain_members_ = 0;
+  do {
+    if (!take('"')) return false;
+    const auto key_end = plain_string_end(bytes, at);
+    if (!key_end) return false;
+    field_ = find_field(bytes.substr(at, *key_end - at));
+    if (field_ == Field::unknown || row(field_).type != Type::text) return false;
+    if ((seen & bit(field_)) != 0) return false;
+    seen |= bit(field_);
+    at = *key_end + 1;
+    if (!take(':') || !take('"')) return false;
+    const auto end = plain_string_end(bytes, at);
+    if (!end) return false;
+    plain_[plain_members_++] = {.field = field_, .offset = at - 1, .end = *end};
+    at = *end + 1;
+    skip_blanks();
+    plain_end_ = at;
+  } while (take(','));
+  return plain_end_ < bytes.size() && bytes[plain_end_] == '}';
+}
+
 bool AccountSax::start_object(std::size_t) {
   const bool fits = begin_value(Type::object);
   check(!fits);  // no field is an object
@@ -298,6 +350,7 @@ bool AccountSax::start_object(std::size_t) {
     draft_.start = offset_;
     seen_ &= bit(Field::id) - 1;
     field_ = Field::unknown;
+    if (!read_plain_entry()) field_ = Field::unknown;
   } else {
     enter_foreign();
   }
@@ -430,42 +483,55 @@ void AccountSax::reserve_columns() {
   batch_.names.reserve(entries);
   batch_.settlement_id.reserve(entries);
   batch_.line.reserve(entries);
+  grow_ids(entries / 2);
 }
 
 void AccountSax::check_id_is_new() {
-  const auto id_of = [&](std::uint32_t entry) { return batch_.texts.get(batch_.id[entry - 1]); };
-  const auto slot_of = [&](std::string_view id) {
-    const std::size_t mask = ids_.size() - 1;
-    std::size_t slot = std::hash<std::string_view>{}(id) & mask;
-    while (ids_[slot] != 0 && id_of(ids_[slot]) != id) slot = (slot + 1) & mask;
-    return slot;
-  };
-  if (batch_.size() * 2 > ids_.size()) {
-    std::vector<std::uint32_t> old(std::max<std::size_t>(ids_.size() * 2, 1024));
-    old.swap(ids_);
-    for (const std::uint32_t entry : old) {
-      if (entry != 0) ids_[slot_of(id_of(entry))] = entry;
-    }
-  }
-  const auto entry = static_cast<std::uint32_t>(batch_.size());
-  std::uint32_t& slot = ids_[slot_of(id_of(entry))];
-  if (slot != 0) {
+  if (batch_.size() * 2 > ids_.size()) grow_ids(batch_.size());
+  const std::string_view id = batch_.texts.get(draft_.id);
+  const auto hash = static_cast<std::uint32_t>(std::hash<std::string_view>{}(id));
+  IdSlot& slot = slot_of(id, hash);
+  if (slot.entry != 0) {
     refuse(Error::duplicate_id, offset_of(Field::id),
-           quote(id_of(entry)) + " is also in line " + std::to_string(batch_.line[slot - 1]));
+           quote(id) + " is also in line " + std::to_string(batch_.line[slot.entry - 1]));
   }
-  slot = entry;
+  slot = {.hash = hash, .entry = static_cast<std::uint32_t>(batch_.size())};
 }
 
-bool AccountSax::parse_error(std::size_t position, const std::string&,
+// The place of this id, or the free one where it belongs.
+AccountSax::IdSlot& AccountSax::slot_of(std::string_view id, std::uint32_t hash) {
+  const std::size_t mask = ids_.size() - 1;
+  const auto is_it = [&](const IdSlot& slot) {
+    return slot.entry == 0 ||
+           (slot.hash == hash && batch_.texts.get(batch_.id[slot.entry - 1]) == id);
+  };
+  std::size_t at = hash & mask;
+  while (!is_it(ids_[at])) at = (at + 1) & mask;
+  return ids_[at];
+}
+
+void AccountSax::grow_ids(std::size_t entries) {
+  std::vector<IdSlot> old(std::bit_ceil(std::max<std::size_t>(entries * 4, 256)));
+  old.swap(ids_);
+  const std::size_t mask = ids_.size() - 1;
+  for (const IdSlot& slot : old) {
+    if (slot.entry == 0) continue;
+    std::size_t at = slot.hash & mask;
+    while (ids_[at].entry != 0) at = (at + 1) & mask;
+    ids_[at] = slot;
+  }
+}
+
+bool AccountSax::parse_error(std::size_t, const std::string&,
                              const nlohmann::detail::exception& exception) {
   constexpr int kNumberBeyondDouble = 406;
   if (exception.id == kNumberBeyondDouble) {  // well-formed, but the lexer stops at it
     (void)begin_value(Type::number);
     if (!fault_) refuse(Error::invalid_field, offset_, "the number is too large");
-  } else if (position > text_.bytes().size()) {
+  } else if (text_.ended()) {
     refuse(Error::file_truncated, text_.bytes().size());
   } else {
-    refuse(Error::invalid_json, position - 1, syntax_detail(exception.what()));
+    refuse(Error::invalid_json, text_.read() - 1, syntax_detail(exception.what()));
   }
   return false;
 }

@@ -103,6 +103,19 @@ class AccountSax {
     TextRef id, description, settlement, charge, of, order, sku;
   };
 
+  // A member of an entry, as it stands in the bytes: its value is a string that stands for itself.
+  struct PlainMember {
+    AccountField field = AccountField::unknown;
+    std::size_t offset = 0;  // of the opening quote
+    std::size_t end = 0;     // of the closing one
+  };
+
+  // An entry's id in the table of ids; entry 0 is a free place.
+  struct IdSlot {
+    std::uint32_t hash = 0;
+    std::uint32_t entry = 0;  // from 1
+  };
+
   [[nodiscard]] static const FieldRow& row(AccountField field);
   [[nodiscard]] static std::uint32_t bit(AccountField field);
   [[nodiscard]] std::size_t offset_of(AccountField field) const;
@@ -112,6 +125,8 @@ class AccountSax {
   void check_unknown_key(const std::string& name, std::size_t offset);
   void check_required(AccountField first, AccountField last, std::size_t offset);
 
+  [[nodiscard]] bool read_plain_entry();
+  [[nodiscard]] bool scan_plain_entry();
   [[nodiscard]] bool begin_value(Type type);
   void read_text(std::string_view text);
   void read_currency(std::string_view text);
@@ -131,6 +146,8 @@ class AccountSax {
   void end_entry();
   void check_reference(AccountField field, bool wanted, std::string_view what_for);
   void check_id_is_new();
+  [[nodiscard]] IdSlot& slot_of(std::string_view id, std::uint32_t hash);
+  void grow_ids(std::size_t entries);
   void add_entry();
   void reserve_columns();
 
@@ -153,8 +170,11 @@ class AccountSax {
   std::size_t document_start_ = 0;
 
   Draft draft_;
-  std::vector<std::uint32_t> ids_;  // open addressing over entries from 1 by id; 0 is free
-  std::size_t line_offset_ = 0;     // where `line_` is
+  std::array<PlainMember, kFields> plain_;
+  std::size_t plain_members_ = 0;
+  std::size_t plain_end_ = 0;     // of that entry: its closing brace
+  std::vector<IdSlot> ids_;       // open addressing
+  std::size_t line_offset_ = 0;   // where `line_` is
   std::uint64_t line_ = 1;
 };
 

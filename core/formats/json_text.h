@@ -2,6 +2,7 @@
 
 #include <cstddef>
 #include <iterator>
+#include <optional>
 #include <string>
 #include <string_view>
 
@@ -18,6 +19,10 @@ class JsonText {
   [[nodiscard]] std::string_view bytes() const { return bytes_; }
   /// Bytes read so far.
   [[nodiscard]] std::size_t read() const { return read_; }
+  /// Whether the lexer has asked for a byte behind the last.
+  [[nodiscard]] bool ended() const { return ended_; }
+  /// Lets the lexer go on at a later byte, as if what is between were not there.
+  void skip_to(std::size_t offset) { read_ = token_end_ = offset; }
 
   /// Where the token begins that the running event is about: blanks and separators after the token
   /// of the event before are skipped. Called once an event, then `end_token`.
@@ -44,7 +49,11 @@ class JsonText {
       return *this;
     }
     /// Only ever compared with the end.
-    bool operator!=(const Cursor&) const { return text_->read_ != text_->bytes_.size(); }
+    bool operator!=(const Cursor&) const {
+      if (text_->read_ != text_->bytes_.size()) return true;
+      text_->ended_ = true;
+      return false;
+    }
 
    private:
     JsonText* text_ = nullptr;
@@ -54,7 +63,18 @@ class JsonText {
   std::string_view bytes_;
   std::size_t read_ = 0;
   std::size_t token_end_ = 0;
+  bool ended_ = false;
 };
+
+/// Whether a blank of JSON: space, tab, line feed or return.
+[[nodiscard]] constexpr bool is_json_blank(char c) {
+  return c == ' ' || c == '\n' || c == '\r' || c == '\t';
+}
+
+/// The end of a string that stands for itself: the closing quote of the one whose content begins at
+/// `offset`. Nothing if it holds an escape or a control character, or does not end.
+[[nodiscard]] std::optional<std::size_t> plain_string_end(std::string_view bytes,
+                                                          std::size_t offset);
 
 /// The place of a byte: its line and column, and the RFC 6901 pointer of the value it belongs to (a key
 /// belongs to its value). Reads the document again up to there, as only a refusal asks for it.

@@ -97,7 +97,8 @@ TEST_CASE("an account's entries are read in arrival order with all that is said 
   CHECK(batch->kind == std::vector{Kind::fee, Kind::sale, Kind::reversal, Kind::write_off});
   CHECK(batch->group[0] == Group::fulfilment_fees);
   CHECK(batch->group[1] == group_of(Kind::sale, 10000));
-  CHECK(batch->flags == std::vector<std::uint8_t>{kFlagNone, kFlagUnknownType, kFlagNone, kFlagNone});
+  CHECK(batch->flags ==
+        std::vector<std::uint8_t>{kFlagNone, kFlagUnknownType, kFlagNone, kFlagNone});
   CHECK(text(batch->id, 0) == "A");
   CHECK(text(batch->description, 0) == "Inbound");
   CHECK(text(batch->settlement_id, 0) == "S1");
@@ -117,9 +118,9 @@ TEST_CASE("an account without entries is one") {
 
 TEST_CASE("keys come in any order, the currency even behind the entries it is for") {
   const std::string entries = R"({"amount":"-1.5","kind":"fee","at":"2026-01-01","id":"A"})";
-  const Placed<EntryBatch> batch =
-      read(R"({"entries":[)" + entries +
-           R"(],"zone":"Europe/Berlin","currency":"KWD","store":"","version":1,"format":"repay-account"})");
+  const Placed<EntryBatch> batch = read(
+      R"({"entries":[)" + entries +
+      R"(],"zone":"Europe/Berlin","currency":"KWD","store":"","version":1,"format":"repay-account"})");
   REQUIRE(batch);
   CHECK(batch->amount_minor == std::vector<std::int64_t>{-1500});
   CHECK(refusal(R"({"entries":[{"amount":"-1.5","kind":"sale","at":"2026-01-01","id":"A"}],)"
@@ -137,7 +138,8 @@ TEST_CASE("a document reads the same however its bytes are cut") {
 }
 
 TEST_CASE("a text is the same whether its letters are written or escaped") {
-  const Placed<EntryBatch> plain = read(entry(R"("kind":"fee","amount":"-1","description":"é😀/")"));
+  const Placed<EntryBatch> plain =
+      read(entry(R"("kind":"fee","amount":"-1","description":"é😀/")"));
   const Placed<EntryBatch> escaped = read(
       entry(R"("\u006bind":"f\u0065e","amount":"\u002d1","description":"\u00e9\ud83d\ude00\/")"));
   REQUIRE(plain);
@@ -172,7 +174,10 @@ std::vector<RefusalRow> refusals() {
       {Error::file_empty, "", ""},
       {Error::file_empty, " \r\n\t", ""},
       {Error::nul_byte, document(bad_entry) + "\xff▸" + std::string(1, '\0'), ""},
-      {Error::invalid_utf8, R"({"format":"other","entries":[{"id":"▸)" "\xc0\xaf" R"("}],)",
+      {Error::invalid_utf8,
+       R"({"format":"other","entries":[{"id":"▸)"
+       "\xc0\xaf"
+       R"("}],)",
        "/entries/0/id"},
       {Error::format_unknown, R"({"format":▸"other","entries":[)", "/format"},
       {Error::format_unknown, R"(▸{"version":2,"store":5,"store":6})", ""},
@@ -186,7 +191,8 @@ std::vector<RefusalRow> refusals() {
        "/entries/0/0/0/0/0/0/0/0/0/0/0/0/0/0/0"},
       {Error::duplicate_key, document(R"({"id":"A",▸"id":"B","x":1.5})"), "/entries/0/id"},
       {Error::duplicate_key, document(R"({"x":{"y":1,"y/":2,▸"y/":3}})"), "/entries/0/x/y~1"},
-      {Error::duplicate_key, R"({"format":"repay-account","version":1,▸"version":"2"})", "/version"},
+      {Error::duplicate_key, R"({"format":"repay-account","version":1,▸"version":"2"})",
+       "/version"},
       {Error::field_missing, document(R"(▸{"x":1})"), "/entries/0"},
       {Error::field_missing, R"(▸{"format":"repay-account","zone":"?"})", ""},
       {Error::field_missing, marked_entry(R"("kind":"reversal","amount":"1","charge":"B")"),
@@ -307,7 +313,8 @@ TEST_CASE("an id is taken again however many there are") {
                R"(","at":"2026-01-01","kind":"fee","amount":"-0.01"},)" + "\n";
   }
   const std::string again = R"({"id":"e17","at":"2026-01-01","kind":"fee","amount":"-0.01"})";
-  CHECK(!refusal(document(entries + R"({"id":"e5000","at":"2026-01-01","kind":"fee","amount":"0"})")));
+  CHECK(!refusal(
+      document(entries + R"({"id":"e5000","at":"2026-01-01","kind":"fee","amount":"0"})")));
   CHECK(place(document(entries + again)) == "5001:7 /entries/5000/id");
   CHECK(detail(document(entries + again)) == "\"e17\" is also in line 18");
 }
@@ -317,9 +324,9 @@ TEST_CASE("first_bad_byte finds what is not UTF-8, byte for byte as the table sa
   CHECK(first_bad_byte("plain ASCII, long enough for words") == 34);
   CHECK(first_bad_byte("é€😀") == 9);
   CHECK(first_bad_byte(std::string_view("abc\0def", 7)) == 3);
-  for (const std::string_view bad :
-       {"\x80", "\xc0\x80", "\xc1\xbf", "\xe0\x9f\xbf", "\xed\xa0\x80", "\xf0\x8f\xbf\xbf",
-        "\xf4\x90\x80\x80", "\xf5\x80\x80\x80", "\xff", "\xe2\x82", "\xf0\x9f\x98", "\xe2\x28\xa1"}) {
+  for (const std::string_view bad : {"\x80", "\xc0\x80", "\xc1\xbf", "\xe0\x9f\xbf", "\xed\xa0\x80",
+                                     "\xf0\x8f\xbf\xbf", "\xf4\x90\x80\x80", "\xf5\x80\x80\x80",
+                                     "\xff", "\xe2\x82", "\xf0\x9f\x98", "\xe2\x28\xa1"}) {
     CHECK(first_bad_byte("eight by" + std::string(bad) + "te") == 8);
   }
 }
@@ -356,6 +363,88 @@ TEST_CASE("naughty strings come through as descriptions" *
   }
 }
 
+// The same JSON with the first character of every string escaped, so that the lexer reads all of it.
+std::string escaped(std::string_view text) {
+  std::string result;
+  bool inside = false;
+  for (std::size_t i = 0; i < text.size(); ++i) {
+    result += text[i];
+    if (text[i] != '"') continue;
+    inside = !inside;
+    const auto next = static_cast<unsigned char>(text[i + 1]);
+    if (!inside || next == '"' || next >= 0x80) continue;
+    constexpr std::string_view kHex = "0123456789abcdef";
+    result.append("\\u00").append({kHex[next >> 4], kHex[next & 15]});
+    ++i;
+  }
+  return result;
+}
+
+// A member of an entry, more often right than wrong.
+std::string any_member(Random& random, std::size_t field) {
+  const std::vector<std::vector<std::string_view>> members = {
+      {R"("id":"A")", R"("id":"B")", R"("id":"")", R"("id":7)"},
+      {R"("at":"2026-01-01")", R"("at":"2026-01-01T01:02:03.5+02:00")", R"("at":"soon")"},
+      {R"("kind":"fee")", R"("kind":"reversal")", R"("kind":"sale")", R"("kind":"tip")"},
+      {R"("amount":"-1.50")", R"("amount":"2")", R"("amount":"0.001")", R"("amount":-1)"},
+      {R"("description":"é , { } [ ]")", R"("description":"")", R"("description" : "a" )"},
+      {R"("of":"A")", R"("of":null)", R"("charge":"B")"},
+      {R"("sku":"M")", R"("settlement":"S")", R"("flagged":true)", R"("flagged":"yes")"},
+      {R"("order":"702")", R"("group":"refunds")", R"("group":"none")", R"("note":"x")"},
+  };
+  const auto& choices = members[field];
+  return std::string(random.one_in(3) ? choices[random.bits() % choices.size()] : choices[0]);
+}
+
+std::string any_entries(Random& random) {
+  std::string entries;
+  for (std::int64_t count = random.between(1, 3); count > 0; --count) {
+    std::string entry;
+    for (std::size_t field = 0; field < 8; ++field) {
+      if (field >= 4 ? random.one_in(2) : random.one_in(40)) continue;
+      if (field == 5 && !random.one_in(4)) continue;
+      const std::string member = any_member(random, field);
+      const std::string comma = entry.empty() ? "" : random.one_in(4) ? " ,\n " : ",";
+      entry = random.one_in(3) && !entry.empty() ? member + comma + entry : entry + comma + member;
+    }
+    entries += (entries.empty() ? "{" : ",\n{") + entry + (random.one_in(5) ? " }" : "}");
+  }
+  return entries;
+}
+
+TEST_CASE("an entry of plain strings is read as the lexer reads it") {
+  std::size_t accepted = 0;
+  for (std::uint64_t seed = 1; seed <= seeds(20'000); ++seed) {
+    Random random(seed);
+    const std::string text = document(any_entries(random));
+    CAPTURE(text);
+    const Placed<EntryBatch> plain = read(text);
+    const Placed<EntryBatch> lexed = read(escaped(text));
+    REQUIRE(plain.has_value() == lexed.has_value());
+    if (!plain) {
+      CHECK(plain.error().error == lexed.error().error);
+      CHECK(plain.error().place.field == lexed.error().place.field);
+      CHECK(plain.error().place.line == lexed.error().place.line);
+      continue;
+    }
+    ++accepted;
+    const auto texts = [](const EntryBatch& batch) {
+      std::vector<std::string> all;
+      for (const auto* column : {&batch.id, &batch.names, &batch.settlement_id, &batch.description,
+                                 &batch.order, &batch.sku}) {
+        for (const TextRef ref : *column) all.emplace_back(batch.texts.get(ref));
+      }
+      return all;
+    };
+    const bool same = plain->at == lexed->at && plain->amount_minor == lexed->amount_minor &&
+                      plain->kind == lexed->kind && plain->group == lexed->group &&
+                      plain->flags == lexed->flags && plain->line == lexed->line &&
+                      texts(*plain) == texts(*lexed);
+    if (!same) FAIL("the readings differ");
+  }
+  CHECK(accepted > 500);
+}
+
 TEST_CASE("whatever happens to a document, it is read or refused with a place inside it") {
   const std::string whole = document(
       std::string(kFee) + ",\n" +
@@ -365,14 +454,22 @@ TEST_CASE("whatever happens to a document, it is read or refused with a place in
     Random random(seed);
     std::string text = whole;
     for (std::int64_t edits = random.between(1, 3); edits > 0; --edits) {
-      const auto at = static_cast<std::size_t>(
-          random.between(0, static_cast<std::int64_t>(text.size()) - 1));
+      const auto at =
+          static_cast<std::size_t>(random.between(0, static_cast<std::int64_t>(text.size()) - 1));
       const char c = kBits[random.bits() % kBits.size()];
       switch (random.between(0, 3)) {
-        case 0: text[at] = c; break;
-        case 1: text.insert(at, 1, c); break;
-        case 2: text.erase(at, 1); break;
-        default: text.insert(at, text.substr(at, 20)); break;
+        case 0:
+          text[at] = c;
+          break;
+        case 1:
+          text.insert(at, 1, c);
+          break;
+        case 2:
+          text.erase(at, 1);
+          break;
+        default:
+          text.insert(at, text.substr(at, 20));
+          break;
       }
     }
     const Placed<EntryBatch> batch = read(text);

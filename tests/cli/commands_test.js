@@ -136,7 +136,7 @@ test('a day is local to the zone', () => {
     answer('statement', account('yen'), ...range, zone).ledgers[0].entries.length
   assert.equal(entries('UTC'), 1)
   assert.equal(entries('+09:00'), 1)
-  assert.equal(entries('-15:00'), 1)
+  assert.equal(entries('-14:00'), 1)
   assert.equal(entries('+10:00'), 0)
 })
 

@@ -131,9 +131,10 @@ async function main() {
   await buildAndTest('native-asan', 'native with ASan and UBSan')
   if (await buildAndTest('wasm', 'WebAssembly in Node')) {
     await test('Building the page', node, ['web/build.js'], checkCounts)
-    const files = testFiles('tests')
-    const args = ['--test', '--test-reporter=tap', ...files]
-    await test('Tests of JavaScript in Node', node, args, nodeTestCounts)
+    const nodeTest = ['--test', '--test-reporter=tap']
+    const files = testFiles('tests').filter((file) => file !== 'tests/start_test.js')
+    await test('Tests of JavaScript in Node', node, [...nodeTest, ...files], nodeTestCounts)
+    await test('npm start', node, [...nodeTest, 'tests/start_test.js'], nodeTestCounts)
     await test('Types', node, ['node_modules/typescript/bin/tsc', '-p', '.'], checkCounts)
     await test('The page in browsers', node, ['tests/browser/run.js'], plainCounts)
   }

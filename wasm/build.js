@@ -7,7 +7,7 @@ import {existsSync, mkdirSync, readFileSync, rmSync, statSync, writeFileSync} fr
 import {join} from 'node:path'
 import {fileURLToPath} from 'node:url'
 
-/** The limit of one step, in seconds: nothing may hang. */
+/** The limit of a step, in seconds: nothing may hang. Downloads and builds on slow machines have three. */
 export const stepSeconds = 570
 
 export const root = fileURLToPath(new URL('..', import.meta.url))
@@ -164,7 +164,7 @@ export async function installPackages({show = true} = {}) {
   if (packagesAreThere()) return
   const {code, output} = await run('npm', ['ci', '--no-audit', '--no-fund'], {
     show,
-    seconds: stepSeconds,
+    seconds: 3 * stepSeconds,
   })
   if (code !== 0) {
     throw new Stop(
@@ -182,7 +182,7 @@ export async function provideEmscripten({show = true, onOutput} = {}) {
   const {code, output} = await run('bash', ['wasm/toolchain.sh'], {
     show,
     onOutput,
-    seconds: 2 * stepSeconds, // a slow line
+    seconds: 3 * stepSeconds,
   })
   if (code !== 0) throw new Stop(`${show ? '' : output}Emscripten could not be provided.`)
   return output.trim().split('\n').at(-1)
@@ -197,6 +197,9 @@ export async function provideEmscripten({show = true, onOutput} = {}) {
 async function alone(preset, work) {
   const lock = join(root, 'build', `${preset}.lock`)
   mkdirSync(join(root, 'build'), {recursive: true})
+  const notice = setTimeout(() => {
+    console.error(`Waiting for another build of ${preset} (remove ${lock} if there is none) ...`)
+  }, 10_000)
   for (;;) {
     try {
       writeFileSync(lock, `${process.pid}`, {flag: 'wx'})
@@ -206,6 +209,7 @@ async function alone(preset, work) {
       else await new Promise((resolve) => setTimeout(resolve, 100))
     }
   }
+  clearTimeout(notice)
   const release = () => rmSync(lock, {force: true})
   process.once('exit', release)
   try {
@@ -239,7 +243,7 @@ export function build(preset, {target, show = true, onOutput} = {}) {
     // Emscripten starts Python for every file: the program itself, not a version manager's script.
     const python = outputOf('python3', ['-c', 'import sys; print(sys.executable)'])?.trim()
     const env = python ? {EMSDK_PYTHON: python} : {}
-    const options = {show, onOutput, seconds: stepSeconds, env}
+    const options = {show, onOutput, seconds: 3 * stepSeconds, env}
     const folder = join(root, 'build', preset)
     // CMake configures again by itself when a CMakeLists.txt changes, but not for the presets.
     const presets = readFileSync(join(root, 'CMakePresets.json'))

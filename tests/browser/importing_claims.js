@@ -130,10 +130,10 @@ export const importingClaims = [
         const transfer = new DataTransfer()
         transfer.items.add(new File(parts, 'large.txt'))
         const seen = /** @type {any} */ (window)
-        seen.longest = 0
+        seen.gaps = []
         let last = performance.now()
         seen.beat = setInterval(() => {
-          seen.longest = Math.max(seen.longest, performance.now() - last)
+          seen.gaps.push(performance.now() - last)
           last = performance.now()
         }, 10)
         document.body.dispatchEvent(
@@ -148,8 +148,12 @@ export const importingClaims = [
       await seller.begins()
       await seller.clicks('.progress button', inImport)
       await seller.reads('.result', /Cancelled\. Nothing was imported\./, inImport)
-      const longest = await page.evaluate('clearInterval(window.beat), window.longest')
-      assert.ok(longest < 500, `the page stood still for ${Math.round(longest)} ms`)
+      // One in twenty may be the machine's own; an import in the page's thread would hold up them all.
+      const gaps = await page.evaluate(
+        'clearInterval(window.beat), window.gaps.sort((a, b) => a - b)',
+      )
+      const slow = gaps[Math.floor(gaps.length * 0.95)]
+      assert.ok(gaps.length > 20 && slow < 100, `${gaps.length} beats, ${Math.round(slow)} ms`)
       assert.equal(await seller.text('.figure'), '−CA$152.49')
       await seller.takesIn([owing])
       assert.equal(await seller.text('.figure'), '−CA$62.31')

@@ -162,6 +162,17 @@ const pictures = [
     },
   })),
   {
+    name: 'offline',
+    view: wide,
+    act: async (seller) => {
+      await seller.page.evaluate(() => {
+        Object.defineProperty(navigator, 'onLine', {get: () => false})
+        window.dispatchEvent(new Event('offline'))
+      })
+      await paysPart(seller)
+    },
+  },
+  {
     name: 'pseudo',
     view: wide,
     act: async (seller) => {

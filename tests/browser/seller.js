@@ -138,12 +138,13 @@ export class Seller {
   async takesIn(files) {
     await this.page.evaluate(() => {
       const taken = /** @type {any} */ (window)
-      taken.imported = false
-      const done = () => (taken.imported = true)
-      document.addEventListener('repay-import-done', done, {once: true})
+      taken.imported = taken.shown = false
+      const once = {once: true}
+      document.addEventListener('repay-import-done', () => (taken.imported = true), once)
+      document.addEventListener('repay-balance-shown', () => (taken.shown = true), once)
     })
     await this.drops(files)
-    await this.page.waitFor('window.imported')
+    await this.page.waitFor('window.imported && window.shown')
     await this.settles()
   }
 

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict'
-import {readFileSync} from 'node:fs'
+import {readFileSync, readdirSync} from 'node:fs'
 import {join} from 'node:path'
 import {test} from 'node:test'
 import {root} from '../../wasm/build.js'
@@ -57,6 +57,15 @@ for (const language of languages) {
     }
   })
 }
+
+test('every sentence is said somewhere', () => {
+  const folder = join(root, 'web/src/elements')
+  const code = readdirSync(folder)
+    .map((name) => readFileSync(join(folder, name), 'utf8'))
+    .join()
+  const unsaid = Object.keys(en).filter((key) => !code.includes(`'${key}'`) && key !== 'errors')
+  assert.deepEqual(unsaid, [])
+})
 
 test('every refusal of the engine has its words', () => {
   const header = readFileSync(join(root, 'core/base/error.h'), 'utf8')

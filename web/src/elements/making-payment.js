@@ -2,7 +2,7 @@
 // the first paint waits for less.
 
 export {payment as sheet} from '../style/payment.js'
-export {errorValues, paymentView, tally} from './payment-view.js'
+export {inWords, paymentView} from './payment-view.js'
 export {Payment} from './payment.js'
 export {printOnly, receiptJson, receiptText, save} from './receipt-files.js'
 export {receiptsView} from './receipt-view.js'

@@ -7,7 +7,8 @@ import {shownCharges} from './payment.js'
 /** @import {ChargeRow} from '../engine/types.js' */
 /** @import {Card} from '../host/host.js' */
 /** @import {Choice, Payment} from './payment.js' */
-/** @import {Shown} from './summary-view.js' */
+/** @import {Key, Words} from '../locales/words.js' */
+/** @import {Shown} from './shown.js' */
 
 /**
  * @typedef {object} PaymentActions
@@ -164,7 +165,7 @@ function choicesView(shown, actions) {
 
 /**
  * Whether to say that the amount is wrong: not while the field is empty and nobody pressed Pay.
- * @param {PaymentShown} shown
+ * @param {Pick<PaymentShown, 'payment' | 'asked'>} shown
  */
 const isWrong = ({payment, asked}) => payment.refusal !== undefined && (asked || !payment.isBlank)
 
@@ -196,7 +197,7 @@ function saidView(shown, actions) {
 }
 
 /** @param {Pick<PaymentShown, 'amounts' | 'payment'>} shown */
-export function errorValues({amounts, payment}) {
+function errorValues({amounts, payment}) {
   const {canPayNowMinor} = payment.balance
   return {
     max: amounts.show(canPayNowMinor),
@@ -220,11 +221,11 @@ function chargesView(shown) {
         <h4 id="pays-title">${words.say('whatItPays')}</h4>
         <p class="tally small muted num">${preview ? tally(shown) : '\u00a0'}</p>
       </div>
-      ${long ? html`<p class="beyond small muted">${edge(words, 'Before', first)}</p>` : nothing}
+      ${long ? html`<p class="beyond small muted">${edge(words, ['noneBefore', 'chargesBefore'], first)}</p>` : nothing}
       <ol class="charges num">
         ${rows.map((row) => chargeView(shown, row))}
       </ol>
-      ${long ? html`<p class="beyond small muted">${edge(words, 'After', after)}</p>` : nothing}
+      ${long ? html`<p class="beyond small muted">${edge(words, ['noneAfter', 'chargesAfter'], after)}</p>` : nothing}
       <div class="after">
         <div class="split">
           <span>${words.say('balanceAfter')}</span>
@@ -252,8 +253,26 @@ function remains({outstandingAfterMinor, oldestOpenAfterAt}, {words, amounts, da
   })
 }
 
-/** @param {PaymentShown} shown */
-export function tally({words, payment}) {
+/**
+ * What the amount would do, or why not, in a sentence; nothing while nothing was typed.
+ * @param {Omit<PaymentShown, 'cards' | 'online'>} shown
+ */
+export function inWords({words, amounts, payment, asked}) {
+  const {preview, refusal} = payment
+  if (preview) {
+    return words.say('announce', {
+      amount: amounts.show(preview.amountMinor),
+      tally: tally({words, payment}),
+      balance: amounts.show(preview.balanceAfterMinor),
+    })
+  }
+  if (!refusal || !isWrong({payment, asked})) return ''
+  const {what, next} = words.error(refusal.code, errorValues({amounts, payment}))
+  return `${what} ${next}`
+}
+
+/** @param {Pick<PaymentShown, 'words' | 'payment'>} shown */
+function tally({words, payment}) {
   const {preview} = payment
   if (!preview) return ''
   const part = preview.partPays ? 1 : 0
@@ -265,12 +284,12 @@ export function tally({words, payment}) {
 }
 
 /**
- * @param {import('../locales/words.js').Words} words
- * @param {'Before' | 'After'} side
+ * @param {Words} words
+ * @param {[Key, Key]} keys for none, and for some
  * @param {number} count
  */
-const edge = (words, side, count) =>
-  count === 0 ? words.say(`none${side}`) : words.say(`charges${side}`, {count})
+const edge = (words, [none, some], count) =>
+  count === 0 ? words.say(none) : words.say(some, {count})
 
 /**
  * @param {PaymentShown} shown

@@ -2,7 +2,7 @@ import {decimalOf} from '../locales/amounts.js'
 import {nameOf} from './payment-view.js'
 
 /** @import {ReceiptView} from '../engine/types.js' */
-/** @import {Shown} from './summary-view.js' */
+/** @import {Shown} from './shown.js' */
 
 /**
  * A receipt as a person keeps it: plain text in their language.

@@ -2,7 +2,7 @@ import {html, nothing} from 'lit'
 import {nameOf} from './payment-view.js'
 
 /** @import {ReceiptView} from '../engine/types.js' */
-/** @import {Shown} from './summary-view.js' */
+/** @import {Shown} from './shown.js' */
 
 /** @typedef {{print: (receipt: ReceiptView) => void, text: (receipt: ReceiptView) => void,
  *   json: (receipt: ReceiptView) => void, toggle: (receipt: ReceiptView, open: boolean) => void}} ReceiptActions */

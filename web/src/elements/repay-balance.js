@@ -1,16 +1,18 @@
 import {LitElement, html, nothing} from 'lit'
-import {Amounts, marksOf} from '../locales/amounts.js'
-import {Dates} from '../locales/dates.js'
+import {marksOf} from '../locales/amounts.js'
 import {balance as balanceSheet} from '../style/balance.js'
 import {base} from '../style/base.js'
 import {tokens} from '../style/tokens.js'
 import {Account, isLedger} from './account.js'
+import {Announcer} from './announcer.js'
 import {
   RepayBalanceSettledEvent,
   RepayBalanceShownEvent,
   RepayBalanceSubmitEvent,
 } from './events.js'
 import {Localized} from './localized.js'
+import {Writing} from './shown.js'
+import {emptyView, failedView, loadingView, offlineView} from './states-view.js'
 import {ledgersView, madeOfView, summaryView} from './summary-view.js'
 
 /** @import {PropertyValues} from 'lit' */
@@ -18,16 +20,9 @@ import {ledgersView, madeOfView, summaryView} from './summary-view.js'
 /** @import {Host} from '../host/host.js' */
 /** @import {Overrides} from '../locales/index.js' */
 /** @import {Choice, Payment} from './payment.js' */
-/** @import {Words} from '../locales/words.js' */
-/** @import {Shown} from './summary-view.js' */
+/** @import {Shown} from './shown.js' */
 
 /** @typedef {typeof import('./making-payment.js')} Parts fetched beside the engine */
-
-/** Label, figure, reason, and what the balance is made of, before any of it is known. */
-const skeletonLines = Array.from({length: 11}, () => html`<i></i>`)
-
-/** A person hears what an amount does once they pause, not at every key. */
-const pauseBeforeSaying = 600
 
 /**
  * What a seller owes, why, and what happens if they pay this much; then the payment and its receipt.
@@ -94,15 +89,19 @@ export class RepayBalance extends LitElement {
   /** Whether the seller pressed Pay with an amount that is refused: then an empty field is wrong, too. */
   #asked = false
   #madeOfOpen = true
+  /** Whether a balance was shown yet: with the first one, the last receipt is open, as before a reload. */
+  #hasShown = false
   /** The payment whose receipt is open. @type {string | undefined} */
   #openReceipt
-  #said = ''
-  /** @type {ReturnType<typeof setTimeout> | undefined} */
-  #saying
+  #announcer = new Announcer(() => this.requestUpdate())
   /** Where the focus goes after the next rendering. @type {string | undefined} */
   #focusNext
   /** @type {AbortController | undefined} */
   #connected
+  /** @type {AbortController | undefined} */
+  #attached
+  /** @type {Writing | undefined} */
+  #writing
 
   constructor() {
     super()
@@ -131,7 +130,8 @@ export class RepayBalance extends LitElement {
   disconnectedCallback() {
     super.disconnectedCallback()
     this.#connected?.abort()
-    clearTimeout(this.#saying)
+    this.#attached?.abort()
+    this.#announcer.stop()
   }
 
   /** @param {PropertyValues<this>} changed */
@@ -155,12 +155,12 @@ export class RepayBalance extends LitElement {
   render() {
     const {words} = this.#localized
     const account = this.#account
-    if (!words || !account || account.phase === 'loading') return this.#loadingView()
-    if (account.phase === 'ready' && !this.#parts) return this.#loadingView()
+    if (!words || !account || account.phase === 'loading') return loadingView(words)
+    if (account.phase === 'ready' && !this.#parts) return loadingView(words)
     const view = {
       ready: () => this.#readyView(),
-      empty: () => this.#emptyView(),
-      failed: () => this.#failedView(),
+      empty: () => emptyView(words),
+      failed: () => failedView(words, account.error?.code ?? 'UNKNOWN', () => this.#retry()),
     }[account.phase]
     return html`
       <section
@@ -171,17 +171,7 @@ export class RepayBalance extends LitElement {
       >
         ${view()}
       </section>
-      <p class="hidden" role="status">${this.#said}</p>
-    `
-  }
-
-  #loadingView() {
-    const label = this.#localized.words?.say('loading') ?? ''
-    return html`
-      <section class="frame" part="frame" aria-busy="true" aria-label=${label}>
-        <div class="state-box skeleton">${skeletonLines}</div>
-      </section>
-      <p class="hidden" role="status">${label}</p>
+      <p class="hidden" role="status">${this.#announcer.said}</p>
     `
   }
 
@@ -194,11 +184,7 @@ export class RepayBalance extends LitElement {
     const {words} = shown
     const payment = balance.repayOffered ? this.#payment : undefined
     return html`
-      ${
-        navigator.onLine || !this.host?.paysOffline
-          ? nothing
-          : html`<p class="notice">${words.say('offline')}</p>`
-      }
+      ${offlineView(words, this.host?.paysOffline ?? false)}
       ${ledgersView(words, this.#ledgers(), (ledger) => this.#chooseLedger(ledger))}
       ${summaryView({...shown, balance, statement, receipts, repay: this.#repayButton(shown)})}
       ${madeOfView({
@@ -240,55 +226,34 @@ export class RepayBalance extends LitElement {
     `
   }
 
-  #emptyView() {
-    const words = /** @type {Words} */ (this.#localized.words)
-    return html`
-      <div class="state-box">
-        <slot name="empty">
-          <h2>${words.say('emptyTitle')}</h2>
-          <p class="muted">${words.say('emptyText')}</p>
-        </slot>
-      </div>
-    `
-  }
-
-  #failedView() {
-    const words = /** @type {Words} */ (this.#localized.words)
-    const {what, next} = words.error(this.#account?.error?.code ?? 'UNKNOWN')
-    return html`
-      <div class="state-box" role="alert">
-        <h2>${words.say('errorTitle')}</h2>
-        <p>${what} ${next}</p>
-        <button type="button" class="primary" @click=${() => this.#retry()}>
-          ${words.say('tryAgain')}
-        </button>
-      </div>
-    `
-  }
-
   get #online() {
     return navigator.onLine || this.host?.paysOffline === true
   }
 
   /** @returns {Shown | undefined} */
   #shown() {
-    const {words} = this.#localized
     const currency = this.#account?.balance?.ledger.currency
+    const {words} = this.#localized
     if (!words || currency === undefined) return undefined
-    return {words, amounts: this.#amounts(currency), dates: new Dates(words.locale, this.timeZone)}
+    if (this.#writing?.words !== words) this.#writing = new Writing(words)
+    const amounts = this.#amounts(this.#writing, currency)
+    return {words, amounts, dates: this.#writing.dates(this.timeZone)}
   }
 
-  /** @param {string} currency */
-  #amounts(currency) {
-    const locale = this.#localized.words?.locale ?? 'en'
-    return new Amounts(locale, currency, this.#account?.digits.get(currency) ?? 0)
+  /**
+   * @param {Writing} writing
+   * @param {string} currency
+   */
+  #amounts(writing, currency) {
+    return writing.amounts(currency, this.#account?.digits.get(currency) ?? 0)
   }
 
   #ledgers() {
     const {balances, balance} = /** @type {Account} */ (this.#account)
+    const writing = /** @type {Writing} */ (this.#writing)
     return balances.map((each) => ({
       ledger: each.ledger,
-      text: this.#amounts(each.ledger.currency).show(each.balanceMinor),
+      text: this.#amounts(writing, each.ledger.currency).show(each.balanceMinor),
       due: each.repayOffered,
       chosen: balance !== undefined && isLedger(each, balance.ledger),
     }))
@@ -296,12 +261,13 @@ export class RepayBalance extends LitElement {
 
   #attach() {
     const host = this.host
-    if (!host) return
-    const signal = this.#connected?.signal
-    if (signal?.aborted) return
-    host.addEventListener('change', () => this.#load(), {signal})
+    if (!host || this.#connected?.signal.aborted) return
+    this.#attached?.abort()
+    this.#attached = new AbortController()
+    host.addEventListener('change', () => this.#load(), {signal: this.#attached.signal})
     if (this.#account?.host === host) return
     this.#account = new Account(host, () => this.#accountChanged())
+    this.#hasShown = false
     this.#payment = undefined
     this.#load()
   }
@@ -331,12 +297,13 @@ export class RepayBalance extends LitElement {
   }
 
   #accountChanged() {
-    const balance = this.#account?.balance
-    if (this.#payment && balance && isLedger(balance, this.#payment.balance.ledger)) {
-      this.#payment.rebase(balance)
-    } else {
-      this.#payment = undefined
-    }
+    const {balance, receipts = []} = this.#account ?? {}
+    const goesOn =
+      this.#payment && balance?.repayOffered && isLedger(balance, this.#payment.balance.ledger)
+    if (goesOn) this.#payment?.rebase(balance)
+    else this.#payment = undefined
+    if (!this.#hasShown) this.#openReceipt = receipts[0]?.payment
+    this.#hasShown = true
     this.requestUpdate()
     this.updateComplete.then(() => this.dispatchEvent(new RepayBalanceShownEvent(balance?.ledger)))
   }
@@ -360,27 +327,15 @@ export class RepayBalance extends LitElement {
 
   #paymentChanged() {
     this.requestUpdate()
-    clearTimeout(this.#saying)
-    this.#saying = setTimeout(() => this.#sayPreview(), pauseBeforeSaying)
+    this.#announcer.sayAfterPause(() => this.#previewInWords())
   }
 
-  #sayPreview() {
+  /** What the amount would do, or why not, for who does not see the bars. */
+  #previewInWords() {
     const shown = this.#shown()
     const payment = this.#payment
-    const parts = this.#parts
-    if (!shown || !parts || !payment || payment.phase === 'paying') return
-    const {words, amounts} = shown
-    const {preview, refusal} = payment
-    if (preview) {
-      const amount = amounts.show(preview.amountMinor)
-      const balance = amounts.show(preview.balanceAfterMinor)
-      const counted = parts.tally({...shown, payment, cards: [], online: true, asked: false})
-      this.#said = words.say('announce', {amount, tally: counted, balance})
-    } else if (refusal && (this.#asked || !payment.isBlank)) {
-      const {what, next} = words.error(refusal.code, parts.errorValues({amounts, payment}))
-      this.#said = `${what} ${next}`
-    }
-    this.requestUpdate()
+    if (!shown || !this.#parts || !payment) return ''
+    return this.#parts.inWords({...shown, payment, asked: this.#asked})
   }
 
   /** @type {import('./payment-view.js').PaymentActions} */
@@ -432,18 +387,19 @@ export class RepayBalance extends LitElement {
     this.#asked = true
     this.#focusNext = '#amount'
     this.requestUpdate()
-    this.#sayPreview()
+    this.#announcer.say(this.#previewInWords())
   }
 
   /** @param {ReceiptView} receipt */
   async #paid(receipt) {
     const shown = this.#shown()
     this.#payment = undefined
-    clearTimeout(this.#saying)
     this.#openReceipt = receipt.payment
     this.#focusNext = '.receipt summary'
-    if (shown)
-      this.#said = shown.words.say('paidAmount', {amount: shown.amounts.show(receipt.amountMinor)})
+    if (shown) {
+      const amount = shown.amounts.show(receipt.amountMinor)
+      this.#announcer.say(shown.words.say('paidAmount', {amount}))
+    }
     await this.#load()
     this.dispatchEvent(new RepayBalanceSettledEvent(receipt))
   }

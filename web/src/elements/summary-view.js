@@ -6,13 +6,7 @@ import {lengthOf, longest} from './proportion.js'
 /** @import {Amounts} from '../locales/amounts.js' */
 /** @import {Dates} from '../locales/dates.js' */
 /** @import {Words} from '../locales/words.js' */
-
-/**
- * @typedef {object} Shown what a view needs to write anything
- * @property {Words} words
- * @property {Amounts} amounts of the ledger's currency
- * @property {Dates} dates
- */
+/** @import {Shown} from './shown.js' */
 
 /**
  * The balance, the largest thing on the page, and in a sentence why.

@@ -90,7 +90,6 @@ export const en = {
   amountHint: 'Up to {max}',
   whatItPays: 'What it pays, oldest first',
   tally: '{closes} paid · {part} in part · {open} open',
-  tallyLabel: '{closes} paid in full, {part} paid in part, {open} stay open',
   statePaid: 'Paid',
   statePart: '{amount} left',
   stateOpen: 'Open',
@@ -130,11 +129,9 @@ export const en = {
   receiptMore: {one: 'and 1 more charge', other: 'and {count} more charges'},
   receiptStillOwed: 'Still owed after it',
   receiptBalanceAfter: 'Balance after it',
-  receiptExcess: 'What no charge needed waits as credit for the next one.',
   print: 'Print',
   downloadText: 'Download as text',
   downloadJson: 'Download as JSON',
-  done: 'Done',
 
   // States of the page.
   loading: 'Loading your balance',
@@ -144,11 +141,8 @@ export const en = {
   tryAgain: 'Try again',
   refusedTitle: 'Nothing was paid',
   payFullInstead: 'Pay the full balance',
-  reviewNewBalance: 'Look at the new balance',
   offline: 'You are offline. You can look and preview; everything you see is on this device.',
   offlinePaying: 'You are offline. The preview works; paying waits until you are connected.',
-  unavailable:
-    'Repayment is not available right now. What is owed is charged to your card automatically.',
 
   // Importing files.
   importTitle: 'Use your own files',
@@ -171,7 +165,6 @@ export const en = {
   importField: 'field {field}',
   importWithout: {one: 'Import the other file', other: 'Import the other {count} files'},
   importFiles: {one: '1 file in this account', other: '{count} files in this account'},
-  importSample: 'Sample account',
   startOver: 'Back to the sample',
   startOverText: 'The files and the payments made here are removed from this browser.',
 

@@ -83,7 +83,6 @@ export const es = {
   amountHint: 'Hasta {max}',
   whatItPays: 'Qué paga, por antigüedad',
   tally: 'Pagados: {closes} · en parte: {part} · abiertos: {open}',
-  tallyLabel: '{closes} pagados por completo, {part} en parte, {open} siguen abiertos',
   statePaid: 'Pagado',
   statePart: 'Quedan {amount}',
   stateOpen: 'Abierto',
@@ -125,11 +124,9 @@ export const es = {
   receiptMore: {one: 'y 1 cargo más', other: 'y {count} cargos más'},
   receiptStillOwed: 'Pendiente después',
   receiptBalanceAfter: 'Saldo después',
-  receiptExcess: 'Lo que ningún cargo necesitó queda como abono para el próximo.',
   print: 'Imprimir',
   downloadText: 'Descargar como texto',
   downloadJson: 'Descargar como JSON',
-  done: 'Listo',
 
   loading: 'Cargando su saldo',
   emptyTitle: 'Aún no hay saldo',
@@ -138,12 +135,9 @@ export const es = {
   tryAgain: 'Intentar de nuevo',
   refusedTitle: 'No se ha pagado nada',
   payFullInstead: 'Pagar el saldo completo',
-  reviewNewBalance: 'Ver el nuevo saldo',
   offline:
     'Está sin conexión. Puede consultar y previsualizar; todo lo que ve está en este dispositivo.',
   offlinePaying: 'Está sin conexión. La vista previa funciona; el pago espera a que haya conexión.',
-  unavailable:
-    'Ahora no se puede saldar el saldo. Lo pendiente se cobra automáticamente a su tarjeta.',
 
   importTitle: 'Use sus propios archivos',
   importText:
@@ -166,7 +160,6 @@ export const es = {
   importField: 'campo {field}',
   importWithout: {one: 'Importar el otro archivo', other: 'Importar los otros {count} archivos'},
   importFiles: {one: '1 archivo en esta cuenta', other: '{count} archivos en esta cuenta'},
-  importSample: 'Cuenta de ejemplo',
   startOver: 'Volver al ejemplo',
   startOverText: 'Los archivos y los pagos hechos aquí se eliminan de este navegador.',
 

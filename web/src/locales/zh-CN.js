@@ -80,7 +80,6 @@ export const zhCN = {
   amountHint: '最多 {max}',
   whatItPays: '付款去向（最早的优先）',
   tally: '付清 {closes} · 部分 {part} · 未付 {open}',
-  tallyLabel: '付清 {closes} 笔，部分支付 {part} 笔，{open} 笔未付',
   statePaid: '付清',
   statePart: '剩余 {amount}',
   stateOpen: '未付',
@@ -116,11 +115,9 @@ export const zhCN = {
   receiptMore: {other: '以及另外 {count} 笔收费'},
   receiptStillOwed: '付款后仍欠',
   receiptBalanceAfter: '付款后的余额',
-  receiptExcess: '超出收费的部分作为贷记，用于支付下一笔收费。',
   print: '打印',
   downloadText: '下载文本',
   downloadJson: '下载 JSON',
-  done: '完成',
 
   loading: '正在加载您的余额',
   emptyTitle: '尚无余额',
@@ -129,10 +126,8 @@ export const zhCN = {
   tryAgain: '重试',
   refusedTitle: '未付款',
   payFullInstead: '支付全部余额',
-  reviewNewBalance: '查看新的余额',
   offline: '您已离线。仍可查看和预览，所有内容都保存在本设备上。',
   offlinePaying: '您已离线。仍可预览；付款需等待网络恢复。',
-  unavailable: '目前无法还款。欠款将自动从您的银行卡扣除。',
 
   importTitle: '使用您自己的文件',
   importText: '结算报告（.txt）或 Repay 账户（.json）。文件不会离开此浏览器。',
@@ -151,7 +146,6 @@ export const zhCN = {
   importField: '字段 {field}',
   importWithout: {other: '导入其余 {count} 个文件'},
   importFiles: {other: '此账户中有 {count} 个文件'},
-  importSample: '示例账户',
   startOver: '返回示例',
   startOverText: '文件以及在此完成的还款将从此浏览器中移除。',
 

@@ -181,8 +181,10 @@ DateReader::Wrong DateReader::take_period(const PeriodTexts& texts) {
     }
   }
   if (order_ == DayOrder::undecided) order_ = order_by_period();
-  if (order_ != DayOrder::undecided && end() < start()) return Wrong::end;
-  return Wrong::none;
+  const auto ends_early = [&](std::size_t i) { return end_.at[i] < start_.at[i]; };
+  const bool open = order_ == DayOrder::undecided;
+  const bool wrong_end = open ? ends_early(0) && ends_early(1) : end() < start();
+  return wrong_end ? Wrong::end : Wrong::none;
 }
 
 // What the distances between the three dates tell, if they tell one order only.
@@ -202,7 +204,8 @@ DayOrder DateReader::order_by_period() const {
 }
 
 Result<Instant> DateReader::read(std::string_view text) {
-  if (text.size() == last_text_.size() && same_text(text.data(), last_text_.data(), text.size())) {
+  if (!text.empty() && text.size() == last_text_.size() &&
+      same_text(text.data(), last_text_.data(), text.size())) {
     ++rows_;
     return last_;
   }

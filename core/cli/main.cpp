@@ -19,13 +19,13 @@ constexpr std::size_t kWriteAt = std::size_t{64} << 10;
 std::string_view why_unreadable(int error) {
   switch (error) {
     case ENOENT:
+    case ENOTDIR:
+    case ENAMETOOLONG:  // Node says ENOENT then
       return "there is no such file";
     case EISDIR:
       return "it is a folder";
     case EACCES:
       return "permission is denied";
-    case ENAMETOOLONG:
-      return "its name is too long";
     default:
       return "the operating system refuses";
   }

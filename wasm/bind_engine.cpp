@@ -13,7 +13,7 @@
 #include <vector>
 
 #include "core/engine/engine.h"
-#include "core/money/decimal.h"
+#include "core/money/typed.h"
 #include "wasm/register.h"
 #include "wasm/wire.h"
 

@@ -7,6 +7,7 @@
 
 #include "core/money/decimal.h"
 #include "core/money/money.h"
+#include "core/money/typed.h"
 #include "wasm/register.h"
 #include "wasm/wire.h"
 

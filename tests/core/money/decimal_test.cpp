@@ -5,6 +5,7 @@
 #include <limits>
 #include <string>
 
+#include "core/money/typed.h"
 #include "tests/core/support/random.h"
 #include "tests/core/support/refused.h"
 

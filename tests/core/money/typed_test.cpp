@@ -1,4 +1,4 @@
-// What a person types as an amount: parse_typed.
+#include "core/money/typed.h"
 
 #include <doctest/doctest.h>
 

@@ -3,6 +3,7 @@ import {test} from 'node:test'
 import createRepay from '../../build/wasm/wasm/repay_wasm.mjs'
 import {Session} from '../../web/src/engine/session.js'
 import {
+  account,
   errorOf,
   importAccounts,
   openInPage,

@@ -50,7 +50,12 @@ async function step(what, work) {
 
 /** @param {string} output indented, so that no line of it can be taken for ours */
 function show(output) {
-  const lines = output.trimEnd().split('\n')
+  const isProgress = (/** @type {string} */ line) =>
+    /^\[\d+\/\d+\] (Building|Linking|Gen)/.test(line)
+  const lines = output
+    .trimEnd()
+    .split('\n')
+    .filter((line) => !isProgress(line))
   const shown = lines.length > 400 ? ['[...]', ...lines.slice(-400)] : lines
   console.log(shown.map((line) => `    | ${line}`).join('\n'))
 }

@@ -255,8 +255,9 @@ export function build(preset, {target, show = true, onOutput} = {}) {
       writeFileSync(stamp, hash)
     }
     const args = ['--build', folder, ...(target ? ['--target', target] : [])]
-    const {code, output} = await run('cmake', args, options)
-    if (code !== 0) throw new Stop(`${show ? '' : output}The build of ${preset} failed.`)
+    const {code, output, timedOut} = await run('cmake', args, options)
+    const how = timedOut ? `was ended after ${options.seconds} s` : 'failed'
+    if (code !== 0) throw new Stop(`${show ? '' : output}The build of ${preset} ${how}.`)
   })
 }
 

@@ -112,10 +112,23 @@ export const importingClaims = [
       await seller.reads('.figure', /^−CA\$62\.31$/)
       await seller.takesIn([paidOut])
       assert.equal(await seller.text('.figure'), 'CA$437.69')
-      await seller.of('.account', 'found.open = true', inImport)
-      await seller.clicks('.account button', inImport)
+      await seller.clicks('.again button', inImport)
       await seller.reads('.figure', /^−CA\$152\.49$/)
-      assert.equal(await seller.has('.account', inImport), false)
+      assert.equal(await seller.has('.again', inImport), false)
+    },
+  },
+  {
+    claim: 'a sample that was paid can be started over',
+    async run({visit}) {
+      const seller = await visit()
+      await seller.begins()
+      await seller.pays()
+      await seller.page.reload()
+      await seller.reads('.figure', /^CA\$0\.00$/)
+      await seller.clicks('.again button', inImport)
+      await seller.reads('.figure', /^−CA\$152\.49$/)
+      await seller.reads('.chip', /Payment due/)
+      assert.equal(await seller.has('.receipt'), false)
     },
   },
   {

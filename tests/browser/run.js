@@ -37,7 +37,9 @@ const {values: options} = parseArgs({
 const claims = [...payingClaims, ...importingClaims, ...embeddingClaims].filter(({claim}) =>
   claim.includes(options.match),
 )
-const browsers = ['chromium', 'firefox'].filter((name) => !options.only || options.only === name)
+const browsers = /** @type {const} */ (['chromium', 'firefox']).filter(
+  (name) => !options.only || options.only === name,
+)
 
 /**
  * One claim in one browser. A complaint of the browser (an error, a warning, a violation of the policy)
@@ -72,8 +74,8 @@ async function check(driver, site, {claim, run}) {
   }
 }
 
-/** A claim mostly waits, so that two at a time are done in little more than the time of one. */
-const lanes = 2
+/** How many claims at once. In Firefox one page alone has the focus, and the keyboard with it. */
+const lanes = {chromium: 2, firefox: 1}
 
 /** @param {Promise<void>} work */
 function inTime(work) {
@@ -83,7 +85,7 @@ function inTime(work) {
   })
 }
 
-/** @param {string} name @param {string} site @returns {Promise<Counts>} */
+/** @param {keyof typeof lanes} name @param {string} site @returns {Promise<Counts>} */
 async function checkIn(name, site) {
   if (process.env.REPAY_SKIP_BROWSERS === '1' && !browserProgram(name)) {
     console.log(`--- ${name} is not there: its tests are skipped`)
@@ -102,7 +104,7 @@ async function checkIn(name, site) {
         else counts.failed++
       }
     }
-    await Promise.all(Array.from({length: lanes}, lane))
+    await Promise.all(Array.from({length: lanes[name]}, lane))
     return options.match ? counts : sum([counts, core])
   } finally {
     await driver.close()

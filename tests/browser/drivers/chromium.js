@@ -7,7 +7,7 @@ import {browserProgram} from '../install.js'
  * One page of a browser; the same for every driver.
  * @typedef {object} Page
  * @property {(script: string | Function, ...args: any[]) => Promise<any>} evaluate in the page; waits for promises
- * @property {(script: string | Function, ...args: any[]) => Promise<void>} waitFor until it answers true; 10 s at most
+ * @property {(script: string | Function, ...args: any[]) => Promise<void>} waitFor until it answers true; 20 s at most
  * @property {(key: string) => Promise<void>} press a key such as Enter, Tab, ArrowDown, a
  * @property {(text: string) => Promise<void>} type keys into what has the focus
  * @property {(x: number, y: number) => Promise<void>} click at a point of the view
@@ -105,9 +105,9 @@ async function openIn(context, url) {
  * @param {string | Function} what
  */
 export async function until(ask, what) {
-  const end = Date.now() + 10_000
+  const end = Date.now() + 20_000
   while (!(await ask())) {
-    if (Date.now() > end) throw new Error(`waited 10 s for: ${what}`)
+    if (Date.now() > end) throw new Error(`waited 20 s for: ${what}`)
     await new Promise((resolve) => setTimeout(resolve, 25))
   }
 }

@@ -191,19 +191,32 @@ export class RepayImport extends LitElement {
 
   /** @param {Words} words */
   #accountView(words) {
-    const files = this.host?.files ?? []
-    if (files.length === 0) return nothing
+    if (!this.host?.isKept) return nothing
+    const {files} = this.host
     return html`
-      <details class="account">
-        <summary>${words.say('importFiles', {count: files.length})}</summary>
-        <ul class="small">
-          ${files.map((name) => html`<li><bdi class="id">${name}</bdi></li>`)}
-        </ul>
-        <button type="button" ?disabled=${this.#running !== undefined} @click=${this.#startOver}>
-          ${words.say('startOver')}
-        </button>
-        <p class="muted small">${words.say('startOverText')}</p>
-      </details>
+      <div class="account">
+        ${
+          files.length === 0
+            ? nothing
+            : html`<details>
+                <summary>${words.say('importFiles', {count: files.length})}</summary>
+                <ul class="small">
+                  ${files.map((name) => html`<li><bdi class="id">${name}</bdi></li>`)}
+                </ul>
+              </details>`
+        }
+        <div class="again">
+          <button
+            type="button"
+            class="link"
+            ?disabled=${this.#running !== undefined}
+            @click=${this.#startOver}
+          >
+            ${words.say('startOver')}
+          </button>
+          <p class="muted small">${words.say('startOverText')}</p>
+        </div>
+      </div>
     `
   }
 
@@ -278,7 +291,7 @@ export class RepayImport extends LitElement {
     const connected = new AbortController()
     this.#connected = connected
     const {signal} = connected
-    this.host?.addEventListener('change', () => this.requestUpdate(), {signal})
+    this.host?.addEventListener('kept', () => this.requestUpdate(), {signal})
     const target = this.wholePage ? document : this
     target.addEventListener('dragenter', this.#held, {signal})
     target.addEventListener('dragover', this.#held, {signal})

@@ -1,9 +1,10 @@
 /** @import {PaymentCommand, ReceiptView} from '../engine/types.js' */
 
 /**
- * A command as it is kept. Replaying the commands of an account in order through an engine gives the account.
- * @typedef {{type: 'import', mode: 'add' | 'replace', store: string, files: {name: string, blob: Blob}[]}
- *   | {type: 'pay', command: PaymentCommand, receipt: ReceiptView}} Command
+ * A command as it is kept. Replaying the commands of an account in order through a new engine gives the
+ * account; the first is an import that replaces.
+ * @typedef {{type: 'import', mode: 'add' | 'replace', store: string, files: {name: string, blob: Blob}[],
+ *   sample?: boolean} | {type: 'pay', command: PaymentCommand, receipt: ReceiptView}} Command
  */
 
 /**
@@ -42,19 +43,22 @@ export class CommandLog {
   }
 
   /**
-   * Adds a command that was made on top of `version`. An import that replaces takes away all before it.
+   * Adds commands that were made on top of `version`. An import that replaces takes away all before it.
    * @param {number} version
-   * @param {Command} command
+   * @param {Command[]} added
    * @returns {Promise<number | undefined>} the new version; undefined if the log has another one by now
    */
-  async append(version, command) {
+  async append(version, added) {
     return this.#within('readwrite', async (heads, commands) => {
       const head = await done(heads.get(this.name))
       if ((head?.version ?? 0) !== version) return undefined
-      if (command.type === 'import' && command.mode === 'replace') commands.delete(this.#range())
-      commands.put({account: this.name, version: version + 1, command})
-      heads.put({account: this.name, version: version + 1})
-      return version + 1
+      let last = version
+      for (const command of added) {
+        if (command.type === 'import' && command.mode === 'replace') commands.delete(this.#range())
+        commands.put({account: this.name, version: ++last, command})
+      }
+      heads.put({account: this.name, version: last})
+      return last
     })
   }
 

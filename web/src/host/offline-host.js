@@ -21,8 +21,12 @@ import {CommandLog} from './command-log.js'
  *     pay:   key made ─► lock ─► is our version the log's? ─► engine.checkPayment ─► engine.pay
  *            ─► one transaction {command, key, receipt} ─► receipt
  *
- * A crash before the transaction is durable leaves nothing, one after it leaves the payment with its receipt;
- * what the engine did in between is dropped by replaying the log. One tab at a time does any of this.
+ * A crash before the transaction is durable leaves nothing, one after it leaves the payment with its
+ * receipt; what the engine did in between is dropped by replaying the log. One tab at a time does any of
+ * this. Payments carry the version of the engine they were made on, and that counts from its start: an
+ * account that takes another one's place begins in a new engine, live as when it is replayed.
+ *
+ * Besides 'change' it fires 'kept' when `files` or `isKept` may be others.
  *
  * @implements {Host}
  */
@@ -30,16 +34,20 @@ export class OfflineHost extends EventTarget {
   /** The engine that holds the account. It is another one after a replay. */
   engine
   paysOffline = true
-  /** The names of the files in the account; none while it is the sample. */
-  files = /** @type {string[]} */ ([])
+  /** The names of the files in the account; none while it is the sample. @type {string[]} */
+  files = []
+  /** Whether there is anything to start over from. */
+  isKept = false
 
   #log
   #options
   #version = -1
   /** @type {Promise<Answer<undefined>> | undefined} */
   #opening
-  /** Whether nothing was put into the engine yet. A replay needs such a one: versions count from its start. */
+  /** Whether nothing was put into the engine yet. */
   #fresh = true
+  /** What the engine holds that is not in the log: the sample, until something is done with it. */
+  #unkept = /** @type {Command[]} */ ([])
 
   /** @param {OfflineOptions} options */
   constructor(options) {
@@ -119,11 +127,16 @@ export class OfflineHost extends EventTarget {
       }
       const mode = this.files.length === 0 ? 'replace' : 'add'
       const blobs = files.map((file) => ({name: file.name, blob: file}))
-      const imported = await this.engine.importFiles(blobs, {mode, store: '', ...options})
-      if (!imported.ok) return imported
+      const engine = mode === 'replace' ? this.#options.startEngine() : this.engine
+      const imported = await engine.importFiles(blobs, {mode, store: '', ...options})
+      if (!imported.ok) {
+        if (engine !== this.engine) engine.close()
+        return imported
+      }
+      this.#use(engine)
       const kept = await this.#append({type: 'import', mode, store: '', files: blobs})
       if (!kept.ok) return kept
-      this.files = mode === 'replace' ? files.map(nameOf) : [...this.files, ...files.map(nameOf)]
+      this.files = [...this.files, ...files.map(nameOf)]
       this.#changed()
       return imported
     })
@@ -146,11 +159,15 @@ export class OfflineHost extends EventTarget {
   }
 
   /**
-   * Once an engine has held the account, its failure is mended without anyone asking: the elements ask for
-   * their views, and that opens the account anew. One that never came so far is the failure of `open`.
+   * Takes an engine that holds the account. If it fails later, that is mended without anyone asking: the
+   * elements ask for their views, and that opens the account anew. One that never came so far is the
+   * failure of `open`.
    * @param {EngineClient} engine
    */
-  #watch(engine) {
+  #use(engine) {
+    const old = this.engine
+    this.engine = engine
+    if (old !== engine) old.close()
     engine.failed.then(() => {
       if (engine !== this.engine) return
       this.#opening = undefined
@@ -159,28 +176,42 @@ export class OfflineHost extends EventTarget {
   }
 
   /**
-   * The log, from its beginning, through a new engine, which takes the old one's place when it is there.
+   * The log, from its beginning, or the sample, through a new engine.
    * @returns {Promise<Answer<undefined>>}
    */
   async #replay() {
     const engine = this.#fresh ? this.engine : this.#options.startEngine()
     this.#fresh = false
     const {version, commands} = await this.#log.read()
-    let answer = await this.#importSample(engine)
-    for (const command of commands) {
-      if (answer.ok) answer = await apply(command, engine)
-    }
-    if (engine !== this.engine) {
-      const old = this.engine
-      this.engine = engine
-      old.close()
-    }
-    if (answer.ok) this.#watch(engine)
+    const answer = await this.#apply(commands, engine)
     this.#version = answer.ok ? version : -1
+    this.isKept = commands.length > 0
     this.files = commands.flatMap((command) =>
-      command.type === 'import' ? command.files.map(nameOf) : [],
+      command.type === 'import' && !command.sample ? command.files.map(nameOf) : [],
     )
-    return answer.ok ? {ok: true, value: undefined} : answer
+    if (answer.ok) this.#use(engine)
+    else engine.close()
+    this.dispatchEvent(new Event('kept'))
+    return answer
+  }
+
+  /**
+   * @param {Command[]} commands
+   * @param {EngineClient} engine
+   * @returns {Promise<Answer<undefined>>}
+   */
+  async #apply(commands, engine) {
+    this.#unkept = []
+    if (commands.length === 0) {
+      const sample = await this.#sample()
+      if (!sample.ok) return sample
+      this.#unkept = [sample.value]
+    }
+    for (const command of [...this.#unkept, ...commands]) {
+      const answer = await apply(command, engine)
+      if (!answer.ok) return answer
+    }
+    return {ok: true, value: undefined}
   }
 
   /** Replays what another tab, or nobody, has kept, and tells the elements. */
@@ -191,15 +222,12 @@ export class OfflineHost extends EventTarget {
     return answer
   }
 
-  /**
-   * @param {EngineClient} engine
-   * @returns {Promise<Answer<unknown>>}
-   */
-  async #importSample(engine) {
+  /** @returns {Promise<Answer<Command>>} */
+  async #sample() {
     const name = 'sample.json'
     try {
-      const blob = await this.#options.sample()
-      return await engine.importFiles([{name, blob}], {mode: 'replace', store: ''})
+      const files = [{name, blob: await this.#options.sample()}]
+      return {ok: true, value: {type: 'import', mode: 'replace', store: '', files, sample: true}}
     } catch (error) {
       return {ok: false, error: {code: 'FILE_UNREADABLE', message: String(error), file: name}}
     }
@@ -224,7 +252,7 @@ export class OfflineHost extends EventTarget {
   async #append(command) {
     let version
     try {
-      version = await this.#log.append(this.#version, command)
+      version = await this.#log.append(this.#version, [...this.#unkept, command])
     } catch (error) {
       await this.#catchUp()
       return refused('STORAGE_FAILED', String(error))
@@ -234,6 +262,9 @@ export class OfflineHost extends EventTarget {
       return stale()
     }
     this.#version = version
+    this.#unkept = []
+    this.isKept = true
+    this.dispatchEvent(new Event('kept'))
     return {ok: true, value: undefined}
   }
 

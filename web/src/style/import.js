@@ -66,11 +66,18 @@ export const importing = css`
     font-size: 0.75rem;
     overflow-wrap: anywhere;
   }
+  .account {
+    display: grid;
+    gap: 0.5rem;
+  }
   .account ul {
     padding-block: 0.5rem;
   }
-  .account button {
-    margin-block: 0.25rem;
+  .again {
+    display: flex;
+    flex-wrap: wrap;
+    align-items: baseline;
+    gap: 0 0.75rem;
   }
   summary {
     min-block-size: 1.5rem;

@@ -1,7 +1,7 @@
 // The page for release: bundles by esbuild, the engine beside them, all into build/web. `npm start` runs it.
-// It prints what each file weighs in brotli, since that is what a seller waits for.
+// It says what a seller waits for, in brotli.
 
-import {copyFileSync, mkdirSync, readFileSync, readdirSync, rmSync} from 'node:fs'
+import {copyFileSync, mkdirSync, readFileSync, rmSync} from 'node:fs'
 import {basename, join} from 'node:path'
 import {fileURLToPath} from 'node:url'
 import {brotliCompressSync} from 'node:zlib'
@@ -51,13 +51,13 @@ const common = {
 
 /**
  * Builds the page into `outdir`.
- * @param {{outdir?: string, client?: string}} [options] `client` stands in for the engine's client, to look at
- *   the page without it
+ * @param {string} outdir
+ * @returns {Promise<Weights>}
  */
-export async function buildPage({outdir = join(root, 'build/web'), client} = {}) {
+export async function buildPage(outdir) {
   rmSync(outdir, {recursive: true, force: true})
   mkdirSync(outdir, {recursive: true})
-  await build({
+  const {metafile} = await build({
     ...common,
     entryPoints: {
       demo: join(root, 'web/demo/demo.js'),
@@ -69,12 +69,14 @@ export async function buildPage({outdir = join(root, 'build/web'), client} = {})
     outdir,
     splitting: true,
     chunkNames: '[name]-[hash]',
-    plugins: [shortSheets, ...(client ? [standIn(client)] : [])],
+    metafile: true,
+    plugins: [shortSheets],
   })
   for (const name of ['index.html', 'demo.css', 'sample.json', 'icon.svg']) {
     copyFileSync(join(root, 'web/demo', name), join(outdir, name))
   }
-  if (!client) await buildEngine(outdir)
+  await buildEngine(outdir)
+  return weights(outdir, metafile)
 }
 
 /**
@@ -87,26 +89,44 @@ async function buildEngine(outdir) {
 }
 
 /**
- * @param {string} client
- * @returns {import('esbuild').Plugin}
+ * What a seller waits for, in bytes of brotli: for the first paint of <repay-balance>, then for what makes a
+ * payment, one language and the engine's client, then for the engine itself.
+ * @typedef {{firstPaint: number, rest: number, engine: number}} Weights
  */
-const standIn = (client) => ({
-  name: 'stand-in',
-  setup(bundler) {
-    bundler.onResolve({filter: /engine\/client\.js$/}, () => ({path: client}))
-  },
-})
 
-/** @param {string} folder */
-function weigh(folder) {
-  const weights = readdirSync(folder)
-    .filter((name) => /\.(js|mjs|wasm|css|html)$/.test(name))
-    .map((name) => ({name, bytes: brotliCompressSync(readFileSync(join(folder, name))).length}))
-  for (const {name, bytes} of weights)
-    console.log(`${(bytes / 1000).toFixed(1).padStart(8)} kB  ${name}`)
+/**
+ * @param {string} outdir
+ * @param {import('esbuild').Metafile} metafile
+ * @returns {Weights}
+ */
+function weights(outdir, {outputs}) {
+  const names = Object.keys(outputs)
+  /** A file and all it imports at once. @param {string} path @returns {string[]} */
+  const closure = (path) => [
+    path,
+    ...outputs[path].imports
+      .filter(({kind, external}) => kind === 'import-statement' && !external)
+      .flatMap((each) => closure(each.path)),
+  ]
+  /** @param {RegExp} wanted */
+  const filesOf = (wanted) => names.filter((name) => wanted.test(basename(name))).flatMap(closure)
+  const first = new Set(filesOf(/^repay-balance\.js$/))
+  const rest = new Set(filesOf(/^(making-payment-\w+|en-\w+|engine)\.js$/))
+  /** @param {Iterable<string>} files */
+  const sum = (files) =>
+    [...files].reduce((total, file) => total + brotliBytes(join(root, file)), 0)
+  return {
+    firstPaint: sum(first),
+    rest: sum([...rest].filter((file) => !first.has(file))),
+    engine: brotliBytes(join(outdir, 'worker.js')) + brotliBytes(join(outdir, program)),
+  }
 }
 
+/** @param {string} file */
+const brotliBytes = (file) => brotliCompressSync(readFileSync(file)).length
+
 if (process.argv[1] && basename(process.argv[1]) === 'build.js') {
-  await buildPage()
-  weigh(join(root, 'build/web'))
+  const {firstPaint, rest, engine} = await buildPage(join(root, 'build/web'))
+  const kB = (/** @type {number} */ bytes) => `${(bytes / 1000).toFixed(1)} kB`
+  console.log(`First paint ${kB(firstPaint)}, then ${kB(rest)}, the engine ${kB(engine)} (brotli)`)
 }

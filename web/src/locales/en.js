@@ -141,7 +141,7 @@ export const en = {
   tryAgain: 'Try again',
   refusedTitle: 'Nothing was paid',
   payFullInstead: 'Pay the full balance',
-  offline: 'You are offline. You can look and preview; everything you see is on this device.',
+  offline: 'You are offline. Everything here still works: it is all on this device.',
   offlinePaying: 'You are offline. The preview works; paying waits until you are connected.',
 
   // Importing files.
@@ -166,7 +166,7 @@ export const en = {
   importWithout: {one: 'Import the other file', other: 'Import the other {count} files'},
   importFiles: {one: '1 file in this account', other: '{count} files in this account'},
   startOver: 'Back to the sample',
-  startOverText: 'The files and the payments made here are removed from this browser.',
+  startOverText: 'This removes the files and the payments made here from this browser.',
 
   // Errors: what happened, then what to do.
   errors: {

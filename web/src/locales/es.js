@@ -135,8 +135,7 @@ export const es = {
   tryAgain: 'Intentar de nuevo',
   refusedTitle: 'No se ha pagado nada',
   payFullInstead: 'Pagar el saldo completo',
-  offline:
-    'Está sin conexión. Puede consultar y previsualizar; todo lo que ve está en este dispositivo.',
+  offline: 'Está sin conexión. Todo sigue funcionando: está en este dispositivo.',
   offlinePaying: 'Está sin conexión. La vista previa funciona; el pago espera a que haya conexión.',
 
   importTitle: 'Use sus propios archivos',
@@ -161,7 +160,7 @@ export const es = {
   importWithout: {one: 'Importar el otro archivo', other: 'Importar los otros {count} archivos'},
   importFiles: {one: '1 archivo en esta cuenta', other: '{count} archivos en esta cuenta'},
   startOver: 'Volver al ejemplo',
-  startOverText: 'Los archivos y los pagos hechos aquí se eliminan de este navegador.',
+  startOverText: 'Esto elimina de este navegador los archivos y los pagos hechos aquí.',
 
   errors: {
     FILE_EMPTY: [

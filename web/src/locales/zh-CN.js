@@ -126,7 +126,7 @@ export const zhCN = {
   tryAgain: '重试',
   refusedTitle: '未付款',
   payFullInstead: '支付全部余额',
-  offline: '您已离线。仍可查看和预览，所有内容都保存在本设备上。',
+  offline: '您已离线。所有功能仍可使用：全部内容都保存在本设备上。',
   offlinePaying: '您已离线。仍可预览；付款需等待网络恢复。',
 
   importTitle: '使用您自己的文件',
@@ -147,7 +147,7 @@ export const zhCN = {
   importWithout: {other: '导入其余 {count} 个文件'},
   importFiles: {other: '此账户中有 {count} 个文件'},
   startOver: '返回示例',
-  startOverText: '文件以及在此完成的还款将从此浏览器中移除。',
+  startOverText: '这会从此浏览器中移除文件以及在此完成的还款。',
 
   errors: {
     FILE_EMPTY: ['文件是空的。', '请重新下载报告，然后选择新文件。'],

@@ -1,0 +1,20 @@
+import assert from 'node:assert/strict'
+import {existsSync, mkdtempSync, rmSync} from 'node:fs'
+import {tmpdir} from 'node:os'
+import {join} from 'node:path'
+import {test} from 'node:test'
+import {root} from '../../wasm/build.js'
+import {buildPage} from '../../web/build.js'
+
+const built = existsSync(join(root, 'build/wasm/wasm/repay_wasm.mjs'))
+
+test('a seller waits for few bytes', {skip: !built && 'the engine is not built'}, async () => {
+  const folder = mkdtempSync(join(tmpdir(), 'repay-page-'))
+  try {
+    const {firstPaint, rest} = await buildPage(folder)
+    assert.ok(firstPaint <= 15_000, `${firstPaint} bytes to the first paint`)
+    assert.ok(firstPaint + rest <= 26_000, `${firstPaint + rest} bytes beside the engine`)
+  } finally {
+    rmSync(folder, {recursive: true})
+  }
+})

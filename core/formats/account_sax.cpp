@@ -1,11 +1,8 @@
 #include "core/formats/account_sax.h"
 
 #include <algorithm>
-#include <bit>
-#include <functional>
 
 #include "core/formats/account_json.h"
-#include "core/formats/utf8.h"
 #include "core/money/decimal.h"
 
 namespace repay {
@@ -20,28 +17,9 @@ namespace {
 
 using Field = AccountField;
 
-constexpr std::size_t kDeepest = 16;           // what is deeper need not be looked at
+constexpr std::size_t kDeepest = 16;  // what is deeper need not be looked at
 constexpr std::size_t kUnknownKeysKept = 4096;
-constexpr std::size_t kQuoted = 40;
 constexpr std::size_t kEntriesToMeasure = 64;
-
-// The beginning of what was found, for a message.
-std::string quote(std::string_view text) {
-  std::string result = "\"";
-  result.append(text.substr(0, first_bad_byte(text.substr(0, kQuoted))));
-  return result.append(text.size() > kQuoted ? "…\"" : "\"");
-}
-
-// Names of zones are only known to be of the form of one: their data is apart from the engine.
-bool may_be_zone(std::string_view text) {
-  constexpr std::string_view marks = "/_+-";
-  if (parse_zone_offset(text)) return true;
-  return text.contains('/') && text.size() <= kLongestName &&
-         std::ranges::all_of(text, [&](char c) {
-           return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') ||
-                  marks.contains(c);
-         });
-}
 
 }  // namespace
 
@@ -50,7 +28,7 @@ const AccountSax::FieldRow& AccountSax::row(AccountField field) {
 #define X(field, type, required) FieldRow{#field, Type::type, required},
       REPAY_ACCOUNT_FIELDS(X)
 #undef X
-      FieldRow{"", Type::null, false},
+          FieldRow{"", Type::null, false},
   };
   return kRows[static_cast<std::size_t>(field)];
 }
@@ -126,7 +104,8 @@ bool AccountSax::begin_value(Type type) {
   if (where_ == Where::entries && type != Type::object) {
     refuse(Error::invalid_field, offset_, "an entry is an object");
   }
-  if ((where_ != Where::document && where_ != Where::entry) || field_ == Field::unknown) return false;
+  if ((where_ != Where::document && where_ != Where::entry) || field_ == Field::unknown)
+    return false;
   if (where_ == Where::entry) draft_.offset[static_cast<std::size_t>(field_)] = offset_;
   const FieldRow& wanted = row(field_);
   if (type == wanted.type) return true;
@@ -171,169 +150,30 @@ bool AccountSax::string(std::string& value) {
   return true;
 }
 
-void AccountSax::read_text(std::string_view text) {
-  switch (field_) {
-    case Field::format:
-      if (text != kAccountJsonFormat) refuse(Error::format_unknown, offset_, quote(text));
-      break;
-    case Field::store:
-      if (text.empty() || check_name(text)) batch_.store = text;
-      break;
-    case Field::currency: read_currency(text); break;
-    case Field::zone:
-      if (!may_be_zone(text)) refuse(Error::invalid_field, offset_, "\"UTC\" or \"+02:00\"");
-      break;
-    case Field::id:
-      if (check_name(text)) draft_.id = batch_.texts.add(text);
-      break;
-    case Field::at: read_instant(text); break;
-    case Field::kind: read_kind(text); break;
-    case Field::amount: read_amount(text); break;
-    case Field::description: draft_.description = read_description(text); break;
-    case Field::settlement: draft_.settlement = read_repeated_name(text); break;
-    case Field::charge: draft_.charge = read_name(text); break;
-    case Field::of: draft_.of = read_name(text); break;
-    case Field::order: draft_.order = read_name(text); break;
-    case Field::sku: draft_.sku = read_repeated_name(text); break;
-    case Field::group: read_group(text); break;
-    case Field::version:
-    case Field::entries:
-    case Field::flagged:
-    case Field::unknown: break;  // not texts
-  }
-}
-
-void AccountSax::read_currency(std::string_view text) {
-  if (const Result<Currency> currency = Currency::from_code(text)) {
-    batch_.currency = *currency;
-  } else {
-    refuse(currency.error(), offset_, quote(text));
-  }
-}
-
-void AccountSax::read_instant(std::string_view text) {
-  if (const Result<Instant> at = parse_instant(text)) {
-    draft_.at = *at;
-  } else {
-    refuse(at.error(), offset_, quote(text) + " is not like \"2026-01-05T09:30:00Z\"");
-  }
-}
-
-void AccountSax::read_kind(std::string_view text) {
-  if (const Result<Kind> kind = kind_from_name(text)) {
-    draft_.kind = *kind;
-  } else {
-    refuse(kind.error(), offset_, quote(text));
-  }
-}
-
-void AccountSax::read_amount(std::string_view text) {
-  if (batch_.currency == Currency()) {
-    amounts_before_currency_ = true;
-    return;
-  }
-  const Result<Money> amount = parse_decimal(text, batch_.currency);
-  if (amount) {
-    draft_.amount_minor = amount->minor;
-  } else {
-    const bool not_a_number = amount.error() == Error::amount_not_a_number;
-    refuse(not_a_number ? Error::invalid_amount : amount.error(), offset_, quote(text));
-  }
-}
-
-void AccountSax::read_group(std::string_view text) {
-  for (std::size_t i = 0; i < kGroups; ++i) {
-    if (name(static_cast<Group>(i)) == text) {
-      draft_.group = static_cast<Group>(i);
+// Nearly every entry is a flat object of strings without escapes. Such a one is taken from the
+// bytes at once, and the lexer goes on at its closing brace as if it were empty; any other, right
+// or wrong, is left to the lexer whole.
+void AccountSax::read_plain_entry() {
+  if (!plain_.scan(text_.bytes(), draft_.start)) return;
+  std::uint32_t seen = 0;
+  std::array<Field, PlainObject::kMostMembers> fields;
+  for (std::size_t i = 0; i < plain_.members().size(); ++i) {
+    field_ = fields[i] = find_field(plain_.members()[i].key);
+    const bool takes_text = field_ != Field::unknown && row(field_).type == Type::text;
+    if (!takes_text || (seen & bit(field_)) != 0) {
+      field_ = Field::unknown;
       return;
     }
-  }
-  refuse(Error::invalid_field, offset_, quote(text) + " is not a group of the statement");
-}
-
-// Control characters may stand in a description, as people paste anything; U+0000 may not.
-TextRef AccountSax::read_description(std::string_view text) {
-  if (text.size() > kLongestDescription) {
-    refuse(Error::invalid_field, offset_,
-           "longer than " + std::to_string(kLongestDescription) + " bytes");
-    return {};
-  }
-  if (text.contains('\0')) {
-    refuse(Error::invalid_field, offset_, "it holds U+0000");
-    return {};
-  }
-  return batch_.texts.intern(text);
-}
-
-bool AccountSax::check_name(std::string_view text) {
-  if (text.size() > kLongestName) {
-    refuse(Error::invalid_field, offset_, "longer than " + std::to_string(kLongestName) + " bytes");
-  } else if (!is_plain_name(text)) {
-    refuse(Error::invalid_field, offset_,
-           text.empty() ? "it is empty" : "it holds control characters");
-  } else {
-    return true;
-  }
-  return false;
-}
-
-TextRef AccountSax::read_name(std::string_view text) {
-  return text.empty() || !check_name(text) ? TextRef{} : batch_.texts.add(text);
-}
-
-TextRef AccountSax::read_repeated_name(std::string_view text) {
-  return text.empty() || !check_name(text) ? TextRef{} : batch_.texts.intern(text);
-}
-
-// Nearly every entry is a flat object of strings without escapes. Such a one is read from the bytes at
-// once, and the lexer goes on at its closing brace as if it were empty; any other, right or wrong, is
-// left to the lexer whole.
-bool AccountSax::read_plain_entry() {
-  if (!scan_plain_entry()) return false;
-  const std::string_view bytes = text_.bytes();
-  for (std::size_t i = 0; i < plain_members_; ++i) {
-    const PlainMember& member = plain_[i];
-    field_ = member.field;
-    offset_ = member.offset;
-    seen_ |= bit(field_);
-    draft_.offset[static_cast<std::size_t>(field_)] = offset_;
-    read_text(bytes.substr(offset_ + 1, member.end - offset_ - 1));
-  }
-  text_.skip_to(plain_end_);
-  return true;
-}
-
-// Whether the entry is a plain one of known fields; changes nothing but plain_ and its like.
-bool AccountSax::scan_plain_entry() {
-  const std::string_view bytes = text_.bytes();
-  std::size_t at = draft_.start + 1;
-  const auto skip_blanks = [&] {
-    while (at < bytes.size() && is_json_blank(bytes[at])) ++at;
-  };
-  const auto take = [&](char c) {
-    skip_blanks();
-    return at < bytes.size() && bytes[at++] == c;
-  };
-  std::uint32_t seen = 0;
-  plain_members_ = 0;
-  do {
-    if (!take('"')) return false;
-    const auto key_end = plain_string_end(bytes, at);
-    if (!key_end) return false;
-    field_ = find_field(bytes.substr(at, *key_end - at));
-    if (field_ == Field::unknown || row(field_).type != Type::text) return false;
-    if ((seen & bit(field_)) != 0) return false;
     seen |= bit(field_);
-    at = *key_end + 1;
-    if (!take(':') || !take('"')) return false;
-    const auto end = plain_string_end(bytes, at);
-    if (!end) return false;
-    plain_[plain_members_++] = {.field = field_, .offset = at - 1, .end = *end};
-    at = *end + 1;
-    skip_blanks();
-    plain_end_ = at;
-  } while (take(','));
-  return plain_end_ < bytes.size() && bytes[plain_end_] == '}';
+  }
+  seen_ |= seen;
+  for (std::size_t i = 0; i < plain_.members().size(); ++i) {
+    field_ = fields[i];
+    offset_ = plain_.members()[i].value_offset;
+    draft_.offset[static_cast<std::size_t>(field_)] = offset_;
+    read_text(plain_.members()[i].value);
+  }
+  text_.skip_to(plain_.end());
 }
 
 bool AccountSax::start_object(std::size_t) {
@@ -350,7 +190,7 @@ bool AccountSax::start_object(std::size_t) {
     draft_.start = offset_;
     seen_ &= bit(Field::id) - 1;
     field_ = Field::unknown;
-    if (!read_plain_entry()) field_ = Field::unknown;
+    read_plain_entry();
   } else {
     enter_foreign();
   }
@@ -394,13 +234,18 @@ bool AccountSax::end_array() {
 void AccountSax::leave() {
   const std::size_t depth = depth_--;
   switch (where_) {
-    case Where::entry: where_ = Where::entries; break;
+    case Where::entry:
+      where_ = Where::entries;
+      break;
     case Where::entries:
       where_ = Where::document;
       field_ = Field::entries;
       break;
-    case Where::document: where_ = Where::outside; break;
-    case Where::outside: break;
+    case Where::document:
+      where_ = Where::outside;
+      break;
+    case Where::outside:
+      break;
     case Where::foreign:
       if (depth - foreign_depth_ < foreign_.size()) foreign_.pop_back();
       if (depth == foreign_depth_) where_ = around_foreign_;
@@ -422,10 +267,9 @@ void AccountSax::end_entry() {
   const bool whole = draft_.kind && draft_.id != TextRef{};
   if (!whole) return;
   check_reference(Field::of, *draft_.kind == Kind::reversal, "the credit it undoes");
-  check_reference(Field::charge,
-                  *draft_.kind == Kind::write_off || *draft_.kind == Kind::credit_note,
-                  *draft_.kind == Kind::write_off ? "the charge it closes"
-                                                  : "the charge it gives back");
+  check_reference(
+      Field::charge, *draft_.kind == Kind::write_off || *draft_.kind == Kind::credit_note,
+      *draft_.kind == Kind::write_off ? "the charge it closes" : "the charge it gives back");
   if (draft_.amount_minor && !check_sign(*draft_.kind, *draft_.amount_minor)) {
     refuse(Error::sign_contradicts_kind, offset_of(Field::amount),
            std::string(name(*draft_.kind)) + " of " +
@@ -483,42 +327,14 @@ void AccountSax::reserve_columns() {
   batch_.names.reserve(entries);
   batch_.settlement_id.reserve(entries);
   batch_.line.reserve(entries);
-  grow_ids(entries / 2);
+  ids_.reserve(entries);
 }
 
 void AccountSax::check_id_is_new() {
-  if (batch_.size() * 2 > ids_.size()) grow_ids(batch_.size());
-  const std::string_view id = batch_.texts.get(draft_.id);
-  const auto hash = static_cast<std::uint32_t>(std::hash<std::string_view>{}(id));
-  IdSlot& slot = slot_of(id, hash);
-  if (slot.entry != 0) {
+  if (const auto before = ids_.insert(batch_, batch_.size() - 1)) {
     refuse(Error::duplicate_id, offset_of(Field::id),
-           quote(id) + " is also in line " + std::to_string(batch_.line[slot.entry - 1]));
-  }
-  slot = {.hash = hash, .entry = static_cast<std::uint32_t>(batch_.size())};
-}
-
-// The place of this id, or the free one where it belongs.
-AccountSax::IdSlot& AccountSax::slot_of(std::string_view id, std::uint32_t hash) {
-  const std::size_t mask = ids_.size() - 1;
-  const auto is_it = [&](const IdSlot& slot) {
-    return slot.entry == 0 ||
-           (slot.hash == hash && batch_.texts.get(batch_.id[slot.entry - 1]) == id);
-  };
-  std::size_t at = hash & mask;
-  while (!is_it(ids_[at])) at = (at + 1) & mask;
-  return ids_[at];
-}
-
-void AccountSax::grow_ids(std::size_t entries) {
-  std::vector<IdSlot> old(std::bit_ceil(std::max<std::size_t>(entries * 4, 256)));
-  old.swap(ids_);
-  const std::size_t mask = ids_.size() - 1;
-  for (const IdSlot& slot : old) {
-    if (slot.entry == 0) continue;
-    std::size_t at = slot.hash & mask;
-    while (ids_[at].entry != 0) at = (at + 1) & mask;
-    ids_[at] = slot;
+           quote(batch_.texts.get(draft_.id)) + " is also in line " +
+               std::to_string(batch_.line[*before]));
   }
 }
 

@@ -10,43 +10,45 @@
 
 #include <nlohmann/json.hpp>
 
+#include "core/formats/id_table.h"
 #include "core/formats/json_text.h"
+#include "core/formats/plain_object.h"
 #include "core/ledger/entry.h"
 
 namespace repay {
 
 /// Every field of account JSON: X(field, type, required). First those of the document, then an
 /// entry's. An optional text may also be null, which is as if it were not there.
-#define REPAY_ACCOUNT_FIELDS(X)   \
-  X(format, text, true)           \
-  X(version, number, true)        \
-  X(store, text, true)            \
-  X(currency, text, true)         \
-  X(zone, text, false)            \
-  X(entries, array, true)         \
-  X(id, text, true)               \
-  X(at, text, true)               \
-  X(kind, text, true)             \
-  X(amount, text, true)           \
-  X(description, text, false)     \
-  X(settlement, text, false)      \
-  X(charge, text, false)          \
-  X(of, text, false)              \
-  X(order, text, false)           \
-  X(sku, text, false)             \
-  X(group, text, false)           \
+#define REPAY_ACCOUNT_FIELDS(X) \
+  X(format, text, true)         \
+  X(version, number, true)      \
+  X(store, text, true)          \
+  X(currency, text, true)       \
+  X(zone, text, false)          \
+  X(entries, array, true)       \
+  X(id, text, true)             \
+  X(at, text, true)             \
+  X(kind, text, true)           \
+  X(amount, text, true)         \
+  X(description, text, false)   \
+  X(settlement, text, false)    \
+  X(charge, text, false)        \
+  X(of, text, false)            \
+  X(order, text, false)         \
+  X(sku, text, false)           \
+  X(group, text, false)         \
   X(flagged, boolean, false)
 
 enum class AccountField : std::uint8_t {
 #define X(field, type, required) field,
   REPAY_ACCOUNT_FIELDS(X)
 #undef X
-  unknown,
+      unknown,
 };
 
 /// Takes the SAX events of an account JSON document and fills an EntryBatch. It reads on after a
-/// refusal, so that of several the first in error.h's order is the answer, and of equal ones the first
-/// in the file.
+/// refusal, so that of several the first in error.h's order is the answer, and of equal ones the
+/// first in the file.
 class AccountSax {
  public:
   /// `currency` is what an earlier reading found, or none yet.
@@ -103,19 +105,6 @@ class AccountSax {
     TextRef id, description, settlement, charge, of, order, sku;
   };
 
-  // A member of an entry, as it stands in the bytes: its value is a string that stands for itself.
-  struct PlainMember {
-    AccountField field = AccountField::unknown;
-    std::size_t offset = 0;  // of the opening quote
-    std::size_t end = 0;     // of the closing one
-  };
-
-  // An entry's id in the table of ids; entry 0 is a free place.
-  struct IdSlot {
-    std::uint32_t hash = 0;
-    std::uint32_t entry = 0;  // from 1
-  };
-
   [[nodiscard]] static const FieldRow& row(AccountField field);
   [[nodiscard]] static std::uint32_t bit(AccountField field);
   [[nodiscard]] std::size_t offset_of(AccountField field) const;
@@ -125,12 +114,10 @@ class AccountSax {
   void check_unknown_key(const std::string& name, std::size_t offset);
   void check_required(AccountField first, AccountField last, std::size_t offset);
 
-  [[nodiscard]] bool read_plain_entry();
-  [[nodiscard]] bool scan_plain_entry();
+  void read_plain_entry();
   [[nodiscard]] bool begin_value(Type type);
   void read_text(std::string_view text);
   void read_currency(std::string_view text);
-  void read_zone(std::string_view text);
   void read_instant(std::string_view text);
   void read_kind(std::string_view text);
   void read_amount(std::string_view text);
@@ -146,8 +133,6 @@ class AccountSax {
   void end_entry();
   void check_reference(AccountField field, bool wanted, std::string_view what_for);
   void check_id_is_new();
-  [[nodiscard]] IdSlot& slot_of(std::string_view id, std::uint32_t hash);
-  void grow_ids(std::size_t entries);
   void add_entry();
   void reserve_columns();
 
@@ -159,8 +144,8 @@ class AccountSax {
   Where where_ = Where::outside;
   Where around_foreign_ = Where::outside;  // where the outermost foreign container stands
   std::size_t depth_ = 0;
-  std::size_t foreign_depth_ = 0;          // of that one
-  std::vector<std::size_t> foreign_;       // first bytes of the open foreign containers
+  std::size_t foreign_depth_ = 0;     // of that one
+  std::vector<std::size_t> foreign_;  // first bytes of the open foreign containers
   std::unordered_set<std::string> unknown_keys_;
 
   AccountField field_ = AccountField::unknown;  // whose value is read
@@ -170,11 +155,9 @@ class AccountSax {
   std::size_t document_start_ = 0;
 
   Draft draft_;
-  std::array<PlainMember, kFields> plain_;
-  std::size_t plain_members_ = 0;
-  std::size_t plain_end_ = 0;     // of that entry: its closing brace
-  std::vector<IdSlot> ids_;       // open addressing
-  std::size_t line_offset_ = 0;   // where `line_` is
+  PlainObject plain_;
+  IdTable ids_;
+  std::size_t line_offset_ = 0;  // where `line_` is
   std::uint64_t line_ = 1;
 };
 

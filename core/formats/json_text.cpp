@@ -1,30 +1,19 @@
 #include "core/formats/json_text.h"
 
 #include <algorithm>
-#include <bit>
 #include <cstdint>
-#include <cstring>
 #include <optional>
 #include <vector>
 
 #include <nlohmann/json.hpp>
 
+#include "core/formats/utf8.h"
+
 namespace repay {
 namespace {
 
-constexpr std::size_t kLongestPointer = 64;  // reference tokens; below, the pointer names an ancestor
-
-// Eight bytes at a time: the high bit of every byte that is zero, if no lower one is.
-constexpr std::uint64_t kOnes = 0x0101010101010101u;
-constexpr std::uint64_t zero_bytes(std::uint64_t word) {
-  return (word - kOnes) & ~word & (kOnes << 7);
-}
-
-// The high bit of the first byte that may not stand in a plain string; the bits above it may be wrong.
-constexpr std::uint64_t special_bytes(std::uint64_t word) {
-  const std::uint64_t control = (word - kOnes * 0x20) & ~word & (kOnes << 7);
-  return control | zero_bytes(word ^ (kOnes * '"')) | zero_bytes(word ^ (kOnes * '\\'));
-}
+constexpr std::size_t kLongestPointer =
+    64;  // reference tokens; below, the pointer names an ancestor
 
 void append_escaped(std::string& pointer, std::string_view key) {
   for (const char c : key) {
@@ -133,24 +122,11 @@ void JsonText::end_number_token() {
   token_end_ = read_ - (one_behind ? 1 : 0);
 }
 
-std::optional<std::size_t> plain_string_end(std::string_view bytes, std::size_t offset) {
-  if constexpr (std::endian::native == std::endian::little) {
-    while (bytes.size() - offset >= sizeof(std::uint64_t)) {
-      std::uint64_t word = 0;
-      std::memcpy(&word, bytes.data() + offset, sizeof word);
-      if (const std::uint64_t special = special_bytes(word)) {
-        offset += static_cast<std::size_t>(std::countr_zero(special)) / 8;
-        break;
-      }
-      offset += sizeof word;
-    }
-  }
-  for (; offset < bytes.size(); ++offset) {
-    const char c = bytes[offset];
-    if (c == '"') return offset;
-    if (c == '\\' || static_cast<unsigned char>(c) < 0x20) return {};
-  }
-  return {};
+std::string quote(std::string_view text) {
+  constexpr std::size_t longest = 40;
+  std::string result = "\"";
+  result.append(text.substr(0, first_bad_byte(text.substr(0, longest))));
+  return result.append(text.size() > longest ? "…\"" : "\"");
 }
 
 Place place_in_json(std::string_view bytes, std::size_t offset) {

@@ -2,7 +2,6 @@
 
 #include <cstddef>
 #include <iterator>
-#include <optional>
 #include <string>
 #include <string_view>
 
@@ -71,13 +70,11 @@ class JsonText {
   return c == ' ' || c == '\n' || c == '\r' || c == '\t';
 }
 
-/// The end of a string that stands for itself: the closing quote of the one whose content begins at
-/// `offset`. Nothing if it holds an escape or a control character, or does not end.
-[[nodiscard]] std::optional<std::size_t> plain_string_end(std::string_view bytes,
-                                                          std::size_t offset);
+/// The beginning of what was found, for a message: at most 40 bytes and their quotes.
+[[nodiscard]] std::string quote(std::string_view text);
 
-/// The place of a byte: its line and column, and the RFC 6901 pointer of the value it belongs to (a key
-/// belongs to its value). Reads the document again up to there, as only a refusal asks for it.
+/// The place of a byte: its line and column, and the RFC 6901 pointer of the value it belongs to (a
+/// key belongs to its value). Reads the document again up to there, as only a refusal asks for it.
 [[nodiscard]] Place place_in_json(std::string_view bytes, std::size_t offset);
 
 /// What nlohmann/json says of a parse error, without its prefix and what was last read:

@@ -63,7 +63,10 @@ test('a preview tells which charges a partial payment closes, oldest first', () 
   ])
   assert.equal(preview.outstandingAfter, '102.49')
   assert.equal(preview.balanceAfter, '-102.49')
-  assert.equal(answer('preview', account('base'), '--pay', '50', '--limit', '1').allocations.length, 1)
+  assert.equal(
+    answer('preview', account('base'), '--pay', '50', '--limit', '1').allocations.length,
+    1,
+  )
 })
 
 test('allocations tell what paid what, without what was undone, and what is open', () => {
@@ -103,15 +106,7 @@ test('a statement of days holds groups, entries and the running balance', () => 
     {group: 'marketplace_fees', amount: '-12.50', entries: 1},
     {group: 'advertising', amount: '-100.00', entries: 1},
   ])
-  beginsWith(entries[0], [
-    'id',
-    'at',
-    'kind',
-    'description',
-    'amount',
-    'balance',
-    'settlement',
-  ])
+  beginsWith(entries[0], ['id', 'at', 'kind', 'description', 'amount', 'balance', 'settlement'])
   assert.deepEqual(
     entries.map((/** @type {any} */ entry) => [entry.id, entry.amount, entry.balance]),
     [
@@ -127,7 +122,10 @@ test('the whole statement has no days, and one of a settlement goes by its id', 
   assert.deepEqual(whole.entries[0].amount, '-4900')
   const one = answer('statement', account('yen'), '--settlement', '2026-02').ledgers
   assert.equal(one.length, 1)
-  assert.deepEqual(one[0].entries.map((/** @type {any} */ entry) => entry.id), ['B'])
+  assert.deepEqual(
+    one[0].entries.map((/** @type {any} */ entry) => entry.id),
+    ['B'],
+  )
 })
 
 test('a day is local to the zone', () => {
@@ -179,7 +177,13 @@ At (UTC)                 Entry  Kind           Amount  Balance  Settlement  Desc
 
 test('every command has a table, and none wraps or pads its lines', () => {
   const files = ['base', 'paid_in_part', 'reversed'].map(account)
-  for (const args of [['import'], ['balance'], ['statement'], ['allocations'], ['preview', '--pay=1']]) {
+  for (const args of [
+    ['import'],
+    ['balance'],
+    ['statement'],
+    ['allocations'],
+    ['preview', '--pay=1'],
+  ]) {
     const {code, out} = repay([...args, ...files])
     assert.equal(code, 0)
     assert.ok(out.endsWith('\n') && !out.endsWith('\n\n'), args[0])
@@ -262,25 +266,33 @@ function realFiles() {
   }
 }
 
-test('real settlements read the same natively and in Node', {skip: realFiles().length === 0}, () => {
-  const files = realFiles().reverse()
-  const imported = answer('import', ...files, '--store', 'amazon.ca')
-  assert.deepEqual(Object.keys(imported).slice(0, 2), ['settlements', 'added'])
-  beginsWith(imported.settlements[0], [
-    'id',
-    'store',
-    'currency',
-    'start',
-    'end',
-    'deposit',
-    'total',
-    'entries',
-    'flagged',
-  ])
-  assert.equal(imported.settlements[0].store, 'amazon.ca')
-  assert.equal(imported.settlements.length, 7)
-  assert.equal(answer('balance', ...files).ledgers[0].balance, '10015.64')
-  for (const args of [['statement', '--csv'], ['statement', '--json'], ['allocations', '--json']]) {
-    assert.equal(repay([...args, ...files]).code, 0)
-  }
-})
+test(
+  'real settlements read the same natively and in Node',
+  {skip: realFiles().length === 0},
+  () => {
+    const files = realFiles().reverse()
+    const imported = answer('import', ...files, '--store', 'amazon.ca')
+    assert.deepEqual(Object.keys(imported).slice(0, 2), ['settlements', 'added'])
+    beginsWith(imported.settlements[0], [
+      'id',
+      'store',
+      'currency',
+      'start',
+      'end',
+      'deposit',
+      'total',
+      'entries',
+      'flagged',
+    ])
+    assert.equal(imported.settlements[0].store, 'amazon.ca')
+    assert.equal(imported.settlements.length, 7)
+    assert.equal(answer('balance', ...files).ledgers[0].balance, '10015.64')
+    for (const args of [
+      ['statement', '--csv'],
+      ['statement', '--json'],
+      ['allocations', '--json'],
+    ]) {
+      assert.equal(repay([...args, ...files]).code, 0)
+    }
+  },
+)

@@ -363,7 +363,8 @@ TEST_CASE("naughty strings come through as descriptions" *
   }
 }
 
-// The same JSON with the first character of every string escaped, so that the lexer reads all of it.
+// The same JSON with the first character of every string escaped, so that the lexer reads all of
+// it.
 std::string escaped(std::string_view text) {
   std::string result;
   bool inside = false;

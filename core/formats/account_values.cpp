@@ -1,0 +1,165 @@
+// What AccountSax makes of the texts of an account: each is read as its field says.
+
+#include <algorithm>
+
+#include "core/formats/account_json.h"
+#include "core/formats/account_sax.h"
+#include "core/formats/utf8.h"
+#include "core/money/decimal.h"
+
+namespace repay {
+namespace {
+
+using Field = AccountField;
+
+// Names of zones are only known to be of the form of one: their data is apart from the engine.
+bool may_be_zone(std::string_view text) {
+  constexpr std::string_view marks = "/_+-";
+  if (parse_zone_offset(text)) return true;
+  return text.contains('/') && text.size() <= kLongestName &&
+         std::ranges::all_of(text, [&](char c) {
+           return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') ||
+                  marks.contains(c);
+         });
+}
+
+}  // namespace
+
+void AccountSax::read_text(std::string_view text) {
+  switch (field_) {
+    case Field::format:
+      if (text != kAccountJsonFormat) refuse(Error::format_unknown, offset_, quote(text));
+      break;
+    case Field::store:
+      if (text.empty() || check_name(text)) batch_.store = text;
+      break;
+    case Field::currency:
+      read_currency(text);
+      break;
+    case Field::zone:
+      if (!may_be_zone(text)) refuse(Error::invalid_field, offset_, "\"UTC\" or \"+02:00\"");
+      break;
+    case Field::id:
+      if (check_name(text)) draft_.id = batch_.texts.add(text);
+      break;
+    case Field::at:
+      read_instant(text);
+      break;
+    case Field::kind:
+      read_kind(text);
+      break;
+    case Field::amount:
+      read_amount(text);
+      break;
+    case Field::description:
+      draft_.description = read_description(text);
+      break;
+    case Field::settlement:
+      draft_.settlement = read_repeated_name(text);
+      break;
+    case Field::charge:
+      draft_.charge = read_name(text);
+      break;
+    case Field::of:
+      draft_.of = read_name(text);
+      break;
+    case Field::order:
+      draft_.order = read_name(text);
+      break;
+    case Field::sku:
+      draft_.sku = read_repeated_name(text);
+      break;
+    case Field::group:
+      read_group(text);
+      break;
+    case Field::version:
+    case Field::entries:
+    case Field::flagged:
+    case Field::unknown:
+      break;  // not texts
+  }
+}
+
+void AccountSax::read_currency(std::string_view text) {
+  if (const Result<Currency> currency = Currency::from_code(text)) {
+    batch_.currency = *currency;
+  } else {
+    refuse(currency.error(), offset_, quote(text));
+  }
+}
+
+void AccountSax::read_instant(std::string_view text) {
+  if (const Result<Instant> at = parse_instant(text)) {
+    draft_.at = *at;
+  } else {
+    refuse(at.error(), offset_, quote(text) + " is not like \"2026-01-05T09:30:00Z\"");
+  }
+}
+
+void AccountSax::read_kind(std::string_view text) {
+  if (const Result<Kind> kind = kind_from_name(text)) {
+    draft_.kind = *kind;
+  } else {
+    refuse(kind.error(), offset_, quote(text));
+  }
+}
+
+void AccountSax::read_amount(std::string_view text) {
+  if (batch_.currency == Currency()) {
+    amounts_before_currency_ = true;
+    return;
+  }
+  const Result<Money> amount = parse_decimal(text, batch_.currency);
+  if (amount) {
+    draft_.amount_minor = amount->minor;
+  } else {
+    const bool not_a_number = amount.error() == Error::amount_not_a_number;
+    refuse(not_a_number ? Error::invalid_amount : amount.error(), offset_, quote(text));
+  }
+}
+
+void AccountSax::read_group(std::string_view text) {
+  for (std::size_t i = 0; i < kGroups; ++i) {
+    if (name(static_cast<Group>(i)) == text) {
+      draft_.group = static_cast<Group>(i);
+      return;
+    }
+  }
+  refuse(Error::invalid_field, offset_, quote(text) + " is not a group of the statement");
+}
+
+// Control characters may stand in a description, as people paste anything; U+0000 may not.
+TextRef AccountSax::read_description(std::string_view text) {
+  if (text.size() > kLongestDescription) {
+    refuse(Error::invalid_field, offset_,
+           "longer than " + std::to_string(kLongestDescription) + " bytes");
+    return {};
+  }
+  if (text.contains('\0')) {
+    refuse(Error::invalid_field, offset_, "it holds U+0000");
+    return {};
+  }
+  return batch_.texts.intern(text);
+}
+
+bool AccountSax::check_name(std::string_view text) {
+  if (text.size() > kLongestName) {
+    refuse(Error::invalid_field, offset_, "longer than " + std::to_string(kLongestName) + " bytes");
+  } else if (!is_plain_name(text)) {
+    refuse(Error::invalid_field, offset_,
+           text.empty() ? "it is empty" : "it holds control characters");
+  } else {
+    return true;
+  }
+  return false;
+}
+
+TextRef AccountSax::read_name(std::string_view text) {
+  return text.empty() || !check_name(text) ? TextRef{} : batch_.texts.add(text);
+}
+
+TextRef AccountSax::read_repeated_name(std::string_view text) {
+  return text.empty() || !check_name(text) ? TextRef{} : batch_.texts.intern(text);
+}
+
+}  // namespace repay

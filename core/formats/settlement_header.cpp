@@ -90,24 +90,20 @@ ColumnIndex find_column(std::span<const std::string> names, std::string_view nam
 // Known columns in kAmounts' order, then unknown ones: the first amount of a row says what the row
 // is, and that must not depend on the order of the file's columns.
 std::vector<AmountColumn> find_amounts(std::span<const std::string> names) {
-  const auto known_amount = [&](const std::string& name) {
-    return std::ranges::find(kAmounts, name, &KnownAmount::name);
-  };
   std::vector<AmountColumn> amounts;
-  for (ColumnIndex i = 0; i < names.size(); ++i) {
-    if (!names[i].ends_with(kAmountSuffix) || names[i] == "total-amount") continue;
+  for (const KnownAmount& known : kAmounts) {
     AmountColumn column;
-    column.amount = i;
-    const auto known = known_amount(names[i]);
-    if (known != kAmounts.end()) {
-      column.type = find_column(names, known->type_name);
-      check(column.amount_type.set(known->amount_type));
-    }
+    column.amount = find_column(names, known.name);
+    if (column.amount == kNoColumn) continue;
+    column.type = find_column(names, known.type_name);
+    check(column.amount_type.set(known.amount_type));
     amounts.push_back(column);
   }
-  std::ranges::stable_sort(amounts, {}, [&](const AmountColumn& column) {
-    return known_amount(names[column.amount]) - kAmounts.begin();
-  });
+  for (ColumnIndex i = 0; i < names.size(); ++i) {
+    if (!names[i].ends_with(kAmountSuffix) || names[i] == "total-amount") continue;
+    if (std::ranges::find(kAmounts, names[i], &KnownAmount::name) != kAmounts.end()) continue;
+    amounts.emplace_back().amount = i;
+  }
   return amounts;
 }
 

@@ -9,7 +9,9 @@ namespace {
 
 using namespace settlement_table;
 
-bool is_letter(char c) { return static_cast<unsigned char>(c) >= 0x80 || (c >= 'a' && c <= 'z'); }
+bool is_folded(char c) {
+  return static_cast<unsigned char>(c) >= 0x80 || (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9');
+}
 
 char lower(char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c; }
 
@@ -17,19 +19,24 @@ char lower(char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + '
 std::string folded(std::string_view text) {
   std::string out;
   for (const char c : text) {
-    if (is_letter(lower(c)) || (c >= '0' && c <= '9')) out.push_back(lower(c));
+    if (is_folded(lower(c))) out.push_back(lower(c));
   }
   return out;
 }
 
+// Whether a folded text is a pattern's, or begins with it if it ends in a star.
 bool fits(std::string_view pattern, std::string_view folded_text) {
-  if (!pattern.ends_with('*')) return folded(pattern) == folded_text;
-  return folded_text.starts_with(folded(pattern));
+  std::size_t at = 0;
+  for (const char c : pattern) {
+    if (!is_folded(lower(c))) continue;
+    if (at == folded_text.size() || folded_text[at++] != lower(c)) return false;
+  }
+  return at == folded_text.size() || pattern.ends_with('*');
 }
 
 bool says_nothing(std::string_view text) {
   const std::string plain = folded(text);
-  return std::ranges::any_of(kEmptyWords, [&](auto words) { return folded(words) == plain; });
+  return std::ranges::any_of(kEmptyWords, [&](auto words) { return fits(words, plain); });
 }
 
 Family family_of(std::string_view folded_transaction) {

@@ -48,7 +48,9 @@ TEST_CASE("a file's format is known by its first bytes, whatever the chunks") {
   };
   for (const Case& one : cases) {
     CAPTURE(one.file);
-    for (const std::size_t chunk : {1, 2, 3, 7, 5000}) CHECK(error_of(one.file, chunk) == one.error);
+    for (const std::size_t chunk : {1u, 2u, 3u, 7u, 5000u}) {
+      CHECK(error_of(one.file, chunk) == one.error);
+    }
   }
 }
 

@@ -72,7 +72,7 @@ std::string on_disk(const std::string& name) {
 
 // What tests/generate/small.js says of the files it made.
 struct Expected {
-  std::string file, id, error, field;
+  std::string file = {}, id = {}, error = {}, field = {};
   std::uint64_t rows = 0, line = 0, column = 0;
   std::int64_t total_minor = 0;
 };
@@ -103,7 +103,7 @@ struct Written {
   std::string start = "2025-08-14", end = "2025-08-28", deposit = "2025-08-30";
   std::string total = "0.00";
   std::string currency = "CAD";
-  std::vector<std::string> rows;  // date, amount, transaction-type, amount-type, description, order
+  std::vector<std::string> rows = {};  // date, amount, transaction-type, amount-type, description, order
 
   std::string text(const std::string& line_end = "\n") const {
     std::string out =
@@ -182,7 +182,7 @@ TEST_CASE("a long file is the same in chunks of any size") {
   const std::string file = written.text();
   const std::string whole = told(read(file));
   REQUIRE(whole.starts_with("shop 77 3000 CAD"));
-  for (const std::size_t size : {1, 2, 63, 64, 65, 127, 128, 129, 4096, 32768, 65536}) {
+  for (const std::size_t size : {1u, 2u, 63u, 64u, 65u, 127u, 128u, 129u, 4096u, 32768u, 65536u}) {
     std::vector<std::size_t> cuts;
     for (std::size_t at = size; at < file.size(); at += size) cuts.push_back(at);
     cuts.push_back(file.size());

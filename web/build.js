@@ -1,10 +1,12 @@
 // The page for release: bundles by esbuild, the engine beside them, all into build/web. `npm start` runs it.
 // It says what a seller waits for, in brotli.
 
-import {copyFileSync, mkdirSync, readFileSync, rmSync} from 'node:fs'
+import {copyFileSync, mkdirSync, readFileSync, rmSync, writeFileSync} from 'node:fs'
 import {basename, join} from 'node:path'
 import {fileURLToPath} from 'node:url'
 import {brotliCompressSync} from 'node:zlib'
+// @ts-expect-error -- it has no types
+import {cli} from '@custom-elements-manifest/analyzer/cli.js'
 import {build} from 'esbuild'
 
 const program = 'repay_wasm.wasm'
@@ -89,6 +91,24 @@ async function buildEngine(outdir) {
 }
 
 /**
+ * The custom-elements manifest: what editors and documentation know of the elements, from their comments.
+ * The analyzer also finds events where they are dispatched, by the names of variables: those go.
+ * @param {string} outdir
+ */
+async function buildManifest(outdir) {
+  const argv = ['analyze', '--litelement', '--quiet', '--globs', 'web/src/elements/repay-*.js']
+  const manifest = await cli({argv, cwd: root, noWrite: true})
+  for (const {declarations} of manifest.modules) {
+    for (const declaration of declarations) {
+      declaration.events = declaration.events?.filter((/** @type {{name?: string}} */ {name}) =>
+        name?.startsWith('repay-'),
+      )
+    }
+  }
+  writeFileSync(join(outdir, 'custom-elements.json'), `${JSON.stringify(manifest, null, 1)}\n`)
+}
+
+/**
  * What a seller waits for, in bytes of brotli: for the first paint of <repay-balance>, then for what makes a
  * payment, one language and the engine's client, then for the engine itself.
  * @typedef {{firstPaint: number, rest: number, engine: number}} Weights
@@ -126,7 +146,9 @@ function weights(outdir, {outputs}) {
 const brotliBytes = (file) => brotliCompressSync(readFileSync(file)).length
 
 if (process.argv[1] && basename(process.argv[1]) === 'build.js') {
-  const {firstPaint, rest, engine} = await buildPage(join(root, 'build/web'))
+  const outdir = join(root, 'build/web')
+  const {firstPaint, rest, engine} = await buildPage(outdir)
+  await buildManifest(outdir)
   const kB = (/** @type {number} */ bytes) => `${(bytes / 1000).toFixed(1)} kB`
   console.log(`First paint ${kB(firstPaint)}, then ${kB(rest)}, the engine ${kB(engine)} (brotli)`)
 }

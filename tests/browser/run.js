@@ -17,11 +17,12 @@ import {Seller} from './seller.js'
 
 /** @import {Driver} from './drivers/chromium.js' */
 /** @import {Counts} from '../counts.js' */
+/** @import {Visit} from './seller.js' */
 
 /**
  * What a test gets: `visit` opens the page with a storage of its own; what is left open is closed after it.
  * @typedef {object} Visitor
- * @property {(options?: Parameters<typeof Seller.visit>[2]) => Promise<Seller>} visit
+ * @property {(options?: Visit) => Promise<Seller>} visit
  * @property {string} site
  */
 
@@ -51,9 +52,10 @@ const browsers = /** @type {const} */ (['chromium', 'firefox']).filter(
 async function check(driver, site, {claim, run}) {
   /** @type {Seller[]} */
   const sellers = []
-  const visit = async (/** @type {Parameters<typeof Seller.visit>[2]} */ visitOptions) => {
-    const seller = await Seller.visit(driver, site, visitOptions)
+  const visit = async (/** @type {Visit} */ visitOptions = {}) => {
+    const seller = await Seller.open(driver, site, visitOptions)
     sellers.push(seller)
+    await seller.arrives(visitOptions)
     return seller
   }
   try {
@@ -66,6 +68,10 @@ async function check(driver, site, {claim, run}) {
     console.log(`FAIL ${driver.name}: ${claim}`)
     const told = error instanceof Error ? (error.stack ?? error.message) : String(error)
     console.log(told.split('\n').slice(0, 24).join('\n').replace(/^/gm, '     '))
+    for (const seller of sellers) {
+      const seen = await seller.text('.frame').catch(() => '')
+      console.log(`     the page: ${seen.slice(0, 400)}`)
+    }
     const complaints = sellers.flatMap(({page}) => page.complaints)
     if (complaints.length > 0) console.log(`     browser: ${complaints.join('\n     browser: ')}`)
     return false

@@ -13,8 +13,8 @@ import {dollars, euros, many, owing, paidOut, picture, wrongTotal} from './accou
 import {launch} from './drivers/chromium.js'
 import {Seller, inImport} from './seller.js'
 
-/** @import {View} from './drivers/chromium.js' */
 /** @import {TextFile} from './accounts.js' */
+/** @import {Visit} from './seller.js' */
 
 const {values, positionals} = parseArgs({
   options: {site: {type: 'string', default: 'build/web'}},
@@ -44,7 +44,7 @@ async function paysPart(seller) {
 /**
  * @typedef {object} Picture
  * @property {string} name
- * @property {View & {files?: TextFile[], query?: string}} view
+ * @property {Visit} view
  * @property {(seller: Seller) => Promise<void>} [act]
  */
 
@@ -234,7 +234,8 @@ try {
     each.name.includes(positionals[0] ?? ''),
   )) {
     if (view.files?.length === 0) continue
-    const seller = await Seller.visit(driver, site, view)
+    const seller = await Seller.open(driver, site, view)
+    await seller.arrives(view)
     await act?.(seller)
     await new Promise((resolve) => setTimeout(resolve, 250))
     const height = await seller.page.evaluate('document.documentElement.scrollHeight')

@@ -3,6 +3,8 @@
 /** @import {Driver, Page, View} from './drivers/chromium.js' */
 /** @import {TextFile} from './accounts.js' */
 
+/** @typedef {View & {files?: TextFile[], query?: string}} Visit files that replace the sample */
+
 /** Where in the page: an element of the document, or one inside the shadow tree of ours. */
 const inBalance = 'repay-balance'
 const inImport = 'repay-import'
@@ -23,16 +25,22 @@ export class Seller {
   }
 
   /**
-   * Opens the page and waits for a balance.
+   * Opens the page.
    * @param {Driver} driver
    * @param {string} site
-   * @param {View & {files?: TextFile[], query?: string}} [options] files that replace the sample
+   * @param {Visit} [options]
    */
-  static async visit(driver, site, {files, query = '', ...view} = {}) {
-    const seller = new Seller(await driver.open(site + query, view))
-    await seller.sees('.figure')
-    if (files) await seller.takesIn(files)
-    return seller
+  static async open(driver, site, {query = '', ...view} = {}) {
+    return new Seller(await driver.open(site + query, view))
+  }
+
+  /**
+   * Waits for a balance, and takes in the files that replace the sample.
+   * @param {Visit} [options]
+   */
+  async arrives({files} = {}) {
+    await this.sees('.figure')
+    if (files) await this.takesIn(files)
   }
 
   /** @param {string} selector @param {string} [host] */

@@ -65,6 +65,21 @@ test('the death of an idle worker is noticed within two seconds', async (t) => {
   assert.ok(seconds < 2.2, `${seconds} s`)
 })
 
+test('a worker whose program is slow to come is waited for', async (t) => {
+  /** @type {any} */
+  const slow = {
+    postMessage(/** @type {any} */ {type, id}) {
+      const answer = {ok: true, value: {settlements: [], added: 0}}
+      if (type === 'import')
+        setTimeout(() => slow.onmessage({data: {type: 'answer', id, answer}}), 3000)
+    },
+    terminate() {},
+  }
+  const engine = startEngine({mode: 'worker', createWorker: () => slow})
+  t.after(() => engine.close())
+  valueOf(await engine.importFiles([], {mode: 'replace', store: ''}))
+})
+
 test('the death of a worker that reads a file is noticed, and the import answers', async (t) => {
   const {engine, thread} = openInWorker(t)
   const {chunks} = settlementFile({rows: 30_000})

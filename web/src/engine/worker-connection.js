@@ -26,6 +26,8 @@ export class WorkerConnection {
   #failing
   #lastId = 0
   #missed = 0
+  /** Whether the worker's program came and runs. How long that takes is up to the network. */
+  #started = false
   /** @type {Map<number, Waiting>} */
   #waiting = new Map()
   #watching = new AbortController()
@@ -94,6 +96,7 @@ export class WorkerConnection {
   /** @param {Reply} reply */
   #handle(reply) {
     this.#missed = 0
+    this.#started = true
     switch (reply.type) {
       case 'answer':
         this.#waiting.get(reply.id)?.answer(reply.answer)
@@ -129,8 +132,8 @@ export class WorkerConnection {
   /** Counts ticks, not time: a laptop that slept has missed one ping. */
   #watchPings() {
     const timer = setInterval(() => {
-      const atWork = [...this.#waiting.values()].some(({works}) => works)
-      if (this.#missed >= (atWork ? pingsMissedAtWork : pingsMissed)) {
+      const mayBeSilent = !this.#started || [...this.#waiting.values()].some(({works}) => works)
+      if (this.#missed >= (mayBeSilent ? pingsMissedAtWork : pingsMissed)) {
         this.#failing.fail('the worker does not answer')
         return
       }

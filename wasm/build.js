@@ -254,7 +254,8 @@ export function build(preset, {target, show = true, onOutput} = {}) {
       if (code !== 0) throw new Stop(`${show ? '' : output}CMake could not configure ${preset}.`)
       writeFileSync(stamp, hash)
     }
-    const args = ['--build', folder, ...(target ? ['--target', target] : [])]
+    // Ninja goes on after a failure (-k 0), to tell all of them.
+    const args = ['--build', folder, ...(target ? ['--target', target] : []), '--', '-k', '0']
     const {code, output, timedOut} = await run('cmake', args, options)
     const how = timedOut ? `was ended after ${options.seconds} s` : 'failed'
     if (code !== 0) throw new Stop(`${show ? '' : output}The build of ${preset} ${how}.`)

@@ -161,12 +161,12 @@ export const importingClaims = [
       await seller.begins()
       await seller.clicks('.progress button', inImport)
       await seller.reads('.result', /Cancelled\. Nothing was imported\./, inImport)
-      // One in twenty may be the machine's own; an import in the page's thread would hold up them all.
+      // Single ones may be the machine's own; an import in the page's thread would hold up most of them.
       const gaps = await page.evaluate(
         'clearInterval(window.beat), window.gaps.sort((a, b) => a - b)',
       )
-      const slow = gaps[Math.floor(gaps.length * 0.95)]
-      assert.ok(gaps.length > 20 && slow < 100, `${gaps.length} beats, ${Math.round(slow)} ms`)
+      const middle = gaps[Math.floor(gaps.length / 2)]
+      assert.ok(gaps.length > 20 && middle < 50, `${gaps.length} beats of ${Math.round(middle)} ms`)
       assert.equal(await seller.text('.figure'), '−CA$152.49')
       await seller.takesIn([owing])
       assert.equal(await seller.text('.figure'), '−CA$62.31')

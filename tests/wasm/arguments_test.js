@@ -175,7 +175,7 @@ const refused = [
 ]
 
 for (const mode of ['page', 'worker']) {
-  test(`in a ${mode}, what is no argument is refused by name, and the engine goes on`, async (t) => {
+  test(`in a ${mode}, what is no argument is refused by its name`, async (t) => {
     const engine = mode === 'page' ? openInPage(t) : openInWorker(t).engine
     await importAccounts(engine, 'base')
     const before = valueOf(await engine.balances())

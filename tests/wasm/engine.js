@@ -1,4 +1,5 @@
-// Real engines for these tests: the program that the build made, in this thread or in a thread of Node's.
+// Real engines for these tests: the program that the build made, in this thread or in a thread of
+// Node's.
 
 import assert from 'node:assert/strict'
 import {readFileSync} from 'node:fs'
@@ -38,7 +39,10 @@ export function errorOf(answer) {
 /** @param {Answer<unknown>} answer */
 export const codeOf = (answer) => errorOf(answer).code
 
-/** The engine in this thread, closed when the test ends. @param {import('node:test').TestContext} t */
+/**
+ * The engine in this thread, closed when the test ends.
+ * @param {import('node:test').TestContext} t
+ */
 export function openInPage(t) {
   const engine = startEngine({mode: 'page', wasmBytes})
   t.after(() => engine.close())

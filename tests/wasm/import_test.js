@@ -87,7 +87,7 @@ for (const mode of ['page', 'worker']) {
     valueOf(await engine.importFiles([file(settlement({rows: 10}))], add))
   })
 
-  test(`in a ${mode}, others are answered while a file is read, from the account as it was`, async (t) => {
+  test(`in a ${mode}, others are answered while a file is read`, async (t) => {
     const engine = open(t)
     await importAccounts(engine, 'base')
     let importing = true

@@ -1,4 +1,4 @@
-// What a worker of a browser finds around it, in a thread of Node's; then the script it was started with.
+// What a worker of a browser finds around it, in a thread of Node's; then the script it runs.
 
 import {parentPort, workerData} from 'node:worker_threads'
 

@@ -1,5 +1,5 @@
-// The engine's worker, but asking for balances feeds a file that was never begun: a bug of the caller,
-// on which the real engine traps. And asking for credits leaves a promise to be rejected.
+// The engine's worker, but asking for balances feeds a file that was never begun: a bug of the
+// caller, on which the real engine traps. And asking for credits leaves a promise to be rejected.
 
 import {Session} from '../../web/src/engine/session.js'
 import {trapsOnBalances} from './trap.js'

@@ -1,5 +1,5 @@
-// What callers pass, read strictly into what the engine is bound to take. embind alone would turn NaN
-// into 0, wrap a BigInt beyond int64 and take bytes for text.
+// What callers pass, read strictly into what the engine is bound to take. embind alone would turn
+// NaN into 0, wrap a BigInt beyond int64 and take bytes for text.
 
 /** @import {LedgerKey, NumberFormat, PaymentCommand, StatementRange, Window} from './types.js' */
 

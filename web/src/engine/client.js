@@ -1,9 +1,10 @@
-// The engine for the page: what it is asked, in a worker or in the page, with one answer to failure.
+// The engine for the page: in a worker or in the page, with one answer to failure.
 
 import {PageConnection} from './page-connection.js'
 import {WorkerConnection} from './worker-connection.js'
 
-/** @import {Answer, EngineClient, EngineError, EngineOptions, ImportFile, ImportOptions} from './types.js' */
+/** @import {Answer, EngineClient, EngineError, EngineOptions} from './types.js' */
+/** @import {ImportFile, ImportOptions} from './types.js' */
 /** @import {Calls, Method} from './session.js' */
 
 /**
@@ -43,7 +44,8 @@ function tellPage(listener) {
 }
 
 /**
- * Starts an engine. It is there at once; calls wait until it is ready, and answer ENGINE_FAILED if it
+ * Starts an engine. It is there at once; calls wait until it is ready, and answer ENGINE_FAILED if
+ * it
  * cannot be. Under Trusted Types the worker's address passes the policy 'repay-balance'.
  *
  *     const engine = startEngine({mode: 'worker'})

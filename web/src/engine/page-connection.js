@@ -1,4 +1,4 @@
-// The engine in the page itself: for a page opened from disk, for Node, and where workers are forbidden.
+// The engine in the page itself: for Node, a page opened from disk, and where workers are forbidden.
 
 /** @import {EngineOptions, ImportFile, ImportOptions} from './types.js' */
 /** @import {Connection, Failing} from './client.js' */

@@ -56,8 +56,8 @@ const callsOn = (engine, module) => ({
 })
 
 /**
- * Turns an ArgumentError into an answer. Anything else that is thrown is a trap, or leaves the engine
- * in a state nobody planned: it goes on to the owner of the session, who ends it.
+ * Turns an ArgumentError into an answer. Anything else that is thrown is a trap, or leaves the
+ * engine in a state nobody planned: it goes on to the owner of the session, who ends it.
  * @template T
  * @param {() => T} ask
  * @returns {T | {ok: false, error: {code: string, message: string, field: string}}}
@@ -91,7 +91,10 @@ export class Session {
     this.words = words
   }
 
-  /** What ended it, where the engine said so before: the place of a failed check. @param {unknown} error */
+  /**
+   * What ended it, where the engine said so before: the place of a failed check.
+   * @param {unknown} error
+   */
   whyEnded(error) {
     return this.words.last || String(error)
   }

@@ -1,18 +1,19 @@
 /**
- * What crosses between the page and the engine. The words are DOMAIN.md's; the engine's own promise of each is
- * in core/engine/view.h. Amounts are minor units of the ledger's currency as BigInt ("…Minor"), + the seller's
- * and − owed; instants are RFC 3339 in UTC ("2026-01-05T00:00:00Z"), days "2026-01-05"; counts are Numbers.
- * What is not there is undefined.
+ * What crosses between the page and the engine. The words are DOMAIN.md's; the engine's own
+ * promise of each is in core/engine/view.h. Amounts are minor units of the ledger's currency as
+ * BigInt ("…Minor"), + the seller's and − owed; instants are RFC 3339 in UTC
+ * ("2026-01-05T00:00:00Z"), days "2026-01-05"; counts are Numbers. What is not there is
+ * undefined.
  *
- * These are the documented types; the build generates the engine's own from the bindings, and tsc checks in
- * session.js that the two agree.
+ * These are the documented types; the build generates the engine's own from the bindings, and tsc
+ * checks in session.js that the two agree.
  */
 
 /**
- * Why there is no answer. `code` is one of core/base/error.h ('AMOUNT_EXCEEDS_BALANCE'), or of the client:
- * 'CANCELLED' (the import's signal), 'FILE_UNREADABLE' (the browser could not read it), 'ENGINE_FAILED' (the
- * engine trapped or its worker died; what it held is gone, start a new one).
- * A wrong type or form of an argument is 'INVALID_FIELD' with its name in `field`.
+ * Why there is no answer. `code` is one of core/base/error.h ('AMOUNT_EXCEEDS_BALANCE'), or of
+ * the client: 'CANCELLED' (the import's signal), 'FILE_UNREADABLE' (the browser could not read
+ * it), 'ENGINE_FAILED' (the engine trapped or its worker died; what it held is gone, start a new
+ * one). A wrong type or form of an argument is 'INVALID_FIELD' with its name in `field`.
  * @typedef {object} EngineError
  * @property {string} code
  * @property {string} message one English sentence, for logs; the page has its own by code
@@ -43,8 +44,8 @@
  */
 
 /**
- * How the locale writes numbers, from Intl.NumberFormat.formatToParts. Empty marks: unknown, and then a mark
- * that could be either is AMBIGUOUS_NUMBER.
+ * How the locale writes numbers, from Intl.NumberFormat.formatToParts. Empty marks: unknown, and
+ * then a mark that could be either is AMBIGUOUS_NUMBER.
  * @typedef {object} NumberFormat
  * @property {string} decimalMark
  * @property {string} groupMark
@@ -52,10 +53,10 @@
  */
 
 /**
- * Which part of the ledger: all of it ({}), local days, both included, in a fixed zone ('UTC', '+02:00'), or
- * one settlement by its id.
- * @typedef {{from: string, to: string, zone: string} | {settlement: string} | {[none in never]: never}}
- *   StatementRange
+ * Which part of the ledger: all of it ({}), local days, both included, in a fixed zone ('UTC',
+ * '+02:00'), or one settlement by its id.
+ * @typedef {{from: string, to: string, zone: string} | {settlement: string} | {[none in never]:
+ *   never}} StatementRange
  */
 
 /**
@@ -110,8 +111,8 @@
  */
 
 /**
- * What a payment would do. `rows` is the asked window of the open charges in paying order: the closed ones,
- * the part-paid one, then those it does not reach.
+ * What a payment would do. `rows` is the asked window of the open charges in paying order: the
+ * closed ones, the part-paid one, then those it does not reach.
  * @typedef {object} PreviewView
  * @property {LedgerKey} ledger
  * @property {bigint} amountMinor
@@ -214,43 +215,54 @@
  */
 
 /**
- * The engine as the page sees it. Calls are answered in order; while files are read others are answered in
- * between, from the account as it was.
+ * The engine as the page sees it. Calls are answered in order; while files are read others are
+ * answered in between, from the account as it was.
  * @typedef {object} EngineClient
- * @property {(files: ImportFile[], options: ImportOptions) => Promise<Answer<ImportView>>} importFiles
- *   all files or none
+ * @property {(files: ImportFile[], options: ImportOptions) => Promise<Answer<ImportView>>}
+ *   importFiles all files or none
  * @property {() => Promise<Answer<BalanceView[]>>} balances all ledgers, by store, then currency
- * @property {(which: {store?: string, currency?: string}) => Promise<Answer<LedgerKey>>} findLedger the one
- *   meant; LEDGER_AMBIGUOUS if several fit
+ * @property {(which: {store?: string, currency?: string}) => Promise<Answer<LedgerKey>>}
+ *   findLedger the one meant; LEDGER_AMBIGUOUS if several fit
  * @property {(ledger: LedgerKey) => Promise<Answer<BalanceView>>} balance
  * @property {(ledger: LedgerKey) => Promise<Answer<SettlementView[]>>} settlements by start
- * @property {(ledger: LedgerKey, amountMinor: bigint, window: Window) => Promise<Answer<PreviewView>>} preview
+ * @property {(ledger: LedgerKey, amountMinor: bigint, window: Window) =>
+ *   Promise<Answer<PreviewView>>} preview
  * @property {(ledger: LedgerKey, text: string, format: NumberFormat, window: Window) =>
- *   Promise<Answer<PreviewView>>} previewTyped reads what was typed and previews it, in one call a keystroke
- * @property {(ledger: LedgerKey, window: Window) => Promise<Answer<ChargeRow[]>>} openCharges in paying order
- * @property {(ledger: LedgerKey, range: StatementRange) => Promise<Answer<StatementView>>} statement
- * @property {(ledger: LedgerKey, range: StatementRange, window: Window) => Promise<Answer<StatementRow[]>>}
- *   statementRows
- * @property {(ledger: LedgerKey) => Promise<Answer<number>>} credits how many `allocations` has a window over
- * @property {(ledger: LedgerKey, credits: Window) => Promise<Answer<AllocationRow[]>>} allocations
- * @property {(command: PaymentCommand) => Promise<Answer<undefined>>} checkPayment whether pay would do it
+ *   Promise<Answer<PreviewView>>} previewTyped reads what was typed and previews it, in one call
+ *   a keystroke
+ * @property {(ledger: LedgerKey, window: Window) => Promise<Answer<ChargeRow[]>>} openCharges in
+ *   paying order
+ * @property {(ledger: LedgerKey, range: StatementRange) => Promise<Answer<StatementView>>}
+ *   statement
+ * @property {(ledger: LedgerKey, range: StatementRange, window: Window) =>
+ *   Promise<Answer<StatementRow[]>>} statementRows
+ * @property {(ledger: LedgerKey) => Promise<Answer<number>>} credits how many `allocations` has a
+ *   window over
+ * @property {(ledger: LedgerKey, credits: Window) => Promise<Answer<AllocationRow[]>>}
+ *   allocations
+ * @property {(command: PaymentCommand) => Promise<Answer<undefined>>} checkPayment whether pay
+ *   would do it
  * @property {(command: PaymentCommand) => Promise<Answer<ReceiptView>>} pay
- * @property {(text: string, currency: string, format: NumberFormat) => Promise<Answer<bigint>>} parseAmount
- *   minor units
- * @property {(amountMinor: bigint, currency: string) => Promise<Answer<string>>} toDecimal exact and plain:
- *   '-12.50'; Intl.NumberFormat.format dresses it as it is, a string
- * @property {(currency: string) => Promise<Answer<number>>} currencyDigits of its minor unit, by ISO 4217
- * @property {Promise<EngineError>} failed settles once, if the engine fails: it answers ENGINE_FAILED from
- *   then on; start a new one
+ * @property {(text: string, currency: string, format: NumberFormat) => Promise<Answer<bigint>>}
+ *   parseAmount minor units
+ * @property {(amountMinor: bigint, currency: string) => Promise<Answer<string>>} toDecimal exact
+ *   and plain: '-12.50'; Intl.NumberFormat.format dresses it as it is, a string
+ * @property {(currency: string) => Promise<Answer<number>>} currencyDigits of its minor unit, by
+ *   ISO 4217
+ * @property {Promise<EngineError>} failed settles once, if the engine fails: it answers
+ *   ENGINE_FAILED from then on; start a new one
  * @property {() => void} close ends it; pending calls answer ENGINE_FAILED
  */
 
 /**
  * @typedef {object} EngineOptions
- * @property {'worker' | 'page'} mode in a module worker (the page allows nothing), or in the page itself
- * @property {string | URL} [workerUrl] of worker.js, of the page's own origin; by default beside this module
+ * @property {'worker' | 'page'} mode in a module worker (the page allows nothing), or in the page
+ *   itself
+ * @property {string | URL} [workerUrl] of worker.js, of the page's own origin; by default beside
+ *   this module
  * @property {string | URL} [wasmUrl] of repay-engine.wasm; by default beside the engine's module
- * @property {Uint8Array} [wasmBytes] the program itself, where nothing can be fetched (Node, a page on disk)
+ * @property {Uint8Array} [wasmBytes] the program itself, where nothing can be fetched (Node, a
+ *   page on disk)
  * @property {() => Worker} [createWorker] instead of workerUrl, for a host with a way of its own
  */
 

@@ -16,7 +16,10 @@ const cancelled = new Set()
 /** @param {Reply} reply */
 const post = (reply) => self.postMessage(reply)
 
-/** The session is over: a trap leaves an engine that would answer wrongly. @param {unknown} error */
+/**
+ * The session is over: a trap leaves an engine that would answer wrongly.
+ * @param {unknown} error
+ */
 async function fail(error) {
   const session = await opening?.catch(() => undefined)
   post({type: 'failed', message: session?.whyEnded(error) ?? String(error)})
@@ -61,7 +64,10 @@ async function importFiles({id, files, options}) {
   if (answer) post({type: 'answer', id, answer})
 }
 
-/** Holds a lock as long as this thread lives, so that the page sees its end. @param {string} name */
+/**
+ * Holds a lock as long as this thread lives, so that the page sees its end.
+ * @param {string} name
+ */
 function holdLock(name) {
   self.navigator?.locks?.request(name, () => {
     post({type: 'locked'})

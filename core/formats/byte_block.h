@@ -38,85 +38,12 @@ inline std::size_t count_bits(std::uint64_t x) {
 struct ByteMasks {
   std::uint64_t ends = 0;  ///< tab or line feed
   std::uint64_t line_feeds = 0;
-  std::uint64_t suspicious =
-      0;  ///< not 0 if one of the 64 is NUL or above 127; which one is not said
+  /// Not 0 if one of the 64 is NUL or above 127; which one is not said.
+  std::uint64_t suspicious = 0;
 };
 
-#if defined(__wasm_simd128__)
-
-using Bytes16 = v128_t;
-inline Bytes16 load_16(const char* from) { return wasm_v128_load(from); }
-inline Bytes16 equal_16(Bytes16 a, Bytes16 b) { return wasm_i8x16_eq(a, b); }
-inline Bytes16 either_16(Bytes16 a, Bytes16 b) { return wasm_v128_or(a, b); }
-inline Bytes16 least_16(Bytes16 a, Bytes16 b) { return wasm_u8x16_min(a, b); }
-inline Bytes16 all_16(char c) { return wasm_i8x16_splat(c); }
-inline std::uint64_t high_bits(Bytes16 a) { return wasm_i8x16_bitmask(a); }
-
-/// Writes eight numbers: the bytes at `from`, each with `base` added.
-inline void write_8(const std::uint8_t* from, std::uint16_t base, std::uint16_t* out) {
-  const v128_t places = wasm_u16x8_load8x8(from);
-  wasm_v128_store(out, wasm_i16x8_add(places, wasm_i16x8_splat(static_cast<std::int16_t>(base))));
-}
-#define REPAY_BYTES_16 1
-
-#elif defined(__SSE2__)
-
-using Bytes16 = __m128i;
-inline Bytes16 load_16(const char* from) {
-  return _mm_loadu_si128(reinterpret_cast<const __m128i*>(from));
-}
-inline Bytes16 equal_16(Bytes16 a, Bytes16 b) { return _mm_cmpeq_epi8(a, b); }
-inline Bytes16 either_16(Bytes16 a, Bytes16 b) { return _mm_or_si128(a, b); }
-inline Bytes16 least_16(Bytes16 a, Bytes16 b) { return _mm_min_epu8(a, b); }
-inline Bytes16 all_16(char c) { return _mm_set1_epi8(c); }
-inline std::uint64_t high_bits(Bytes16 a) {
-  return static_cast<std::uint64_t>(static_cast<std::uint32_t>(_mm_movemask_epi8(a)));
-}
-
-/// Writes eight numbers: the bytes at `from`, each with `base` added.
-inline void write_8(const std::uint8_t* from, std::uint16_t base, std::uint16_t* out) {
-  const Bytes16 bytes = _mm_loadl_epi64(reinterpret_cast<const __m128i*>(from));
-  const Bytes16 places = _mm_unpacklo_epi8(bytes, _mm_setzero_si128());
-  const Bytes16 all_base = _mm_set1_epi16(static_cast<std::int16_t>(base));
-  _mm_storeu_si128(reinterpret_cast<__m128i*>(out), _mm_add_epi16(places, all_base));
-}
-#define REPAY_BYTES_16 1
-
-#endif
-
-#if defined(REPAY_BYTES_16)
-
-/// The masks of the 64 bytes at `from`.
-inline ByteMasks look_at_64(const char* from) {
-  const Bytes16 tab = all_16('\t');
-  const Bytes16 line_feed = all_16('\n');
-  ByteMasks masks;
-  Bytes16 any = all_16(0);
-  Bytes16 least = all_16(static_cast<char>(0xff));
-  for (unsigned i = 0; i < 4; ++i) {
-    const Bytes16 bytes = load_16(from + 16 * i);
-    const Bytes16 line_feeds = equal_16(bytes, line_feed);
-    masks.line_feeds |= high_bits(line_feeds) << (16 * i);
-    masks.ends |= high_bits(either_16(line_feeds, equal_16(bytes, tab))) << (16 * i);
-    any = either_16(any, bytes);
-    least = least_16(least, bytes);
-  }
-  masks.suspicious = high_bits(either_16(any, equal_16(least, all_16(0))));
-  return masks;
-}
-
-/// Whether the `size` bytes at `a` and `b` are the same, size ≤ 64. Both are readable for 64 bytes.
-inline bool same_up_to_64(const char* a, const char* b, std::size_t size) {
-  const auto same_16 = [&](std::size_t at) {
-    return high_bits(equal_16(load_16(a + at), load_16(b + at))) << at;
-  };
-  std::uint64_t same = same_16(0) | same_16(16);  // nearly all are this short
-  if (size > 32) same |= same_16(32) | same_16(48);
-  const std::uint64_t counted = size < 64 ? (std::uint64_t{1} << size) - 1 : ~std::uint64_t{0};
-  return (~same & counted) == 0;
-}
-
-#else
+/// What any machine can do, eight bytes at a time; where there is SIMD, what it is tested against.
+namespace portable {
 
 /// Writes eight numbers: the bytes at `from`, each with `base` added.
 inline void write_8(const std::uint8_t* from, std::uint16_t base, std::uint16_t* out) {
@@ -147,6 +74,84 @@ inline ByteMasks look_at_64(const char* from) {
 inline bool same_up_to_64(const char* a, const char* b, std::size_t size) {
   return std::memcmp(a, b, size) == 0;
 }
+
+}  // namespace portable
+
+#if defined(__wasm_simd128__)
+
+using Bytes16 = v128_t;
+inline Bytes16 load_16(const char* from) { return wasm_v128_load(from); }
+inline Bytes16 equal_16(Bytes16 a, Bytes16 b) { return wasm_i8x16_eq(a, b); }
+inline Bytes16 either_16(Bytes16 a, Bytes16 b) { return wasm_v128_or(a, b); }
+inline Bytes16 least_16(Bytes16 a, Bytes16 b) { return wasm_u8x16_min(a, b); }
+inline Bytes16 all_16(char c) { return wasm_i8x16_splat(c); }
+inline std::uint64_t high_bits(Bytes16 a) { return wasm_i8x16_bitmask(a); }
+
+inline void write_8(const std::uint8_t* from, std::uint16_t base, std::uint16_t* out) {
+  const v128_t places = wasm_u16x8_load8x8(from);
+  wasm_v128_store(out, wasm_i16x8_add(places, wasm_i16x8_splat(static_cast<std::int16_t>(base))));
+}
+#define REPAY_BYTES_16 1
+
+#elif defined(__SSE2__)
+
+using Bytes16 = __m128i;
+inline Bytes16 load_16(const char* from) {
+  return _mm_loadu_si128(reinterpret_cast<const __m128i*>(from));
+}
+inline Bytes16 equal_16(Bytes16 a, Bytes16 b) { return _mm_cmpeq_epi8(a, b); }
+inline Bytes16 either_16(Bytes16 a, Bytes16 b) { return _mm_or_si128(a, b); }
+inline Bytes16 least_16(Bytes16 a, Bytes16 b) { return _mm_min_epu8(a, b); }
+inline Bytes16 all_16(char c) { return _mm_set1_epi8(c); }
+inline std::uint64_t high_bits(Bytes16 a) {
+  return static_cast<std::uint64_t>(static_cast<std::uint32_t>(_mm_movemask_epi8(a)));
+}
+
+inline void write_8(const std::uint8_t* from, std::uint16_t base, std::uint16_t* out) {
+  const Bytes16 bytes = _mm_loadl_epi64(reinterpret_cast<const __m128i*>(from));
+  const Bytes16 places = _mm_unpacklo_epi8(bytes, _mm_setzero_si128());
+  const Bytes16 all_base = _mm_set1_epi16(static_cast<std::int16_t>(base));
+  _mm_storeu_si128(reinterpret_cast<__m128i*>(out), _mm_add_epi16(places, all_base));
+}
+#define REPAY_BYTES_16 1
+
+#endif
+
+#if defined(REPAY_BYTES_16)
+
+inline ByteMasks look_at_64(const char* from) {
+  const Bytes16 tab = all_16('\t');
+  const Bytes16 line_feed = all_16('\n');
+  ByteMasks masks;
+  Bytes16 any = all_16(0);
+  Bytes16 least = all_16(static_cast<char>(0xff));
+  for (unsigned i = 0; i < 4; ++i) {
+    const Bytes16 bytes = load_16(from + 16 * i);
+    const Bytes16 line_feeds = equal_16(bytes, line_feed);
+    masks.line_feeds |= high_bits(line_feeds) << (16 * i);
+    masks.ends |= high_bits(either_16(line_feeds, equal_16(bytes, tab))) << (16 * i);
+    any = either_16(any, bytes);
+    least = least_16(least, bytes);
+  }
+  masks.suspicious = high_bits(either_16(any, equal_16(least, all_16(0))));
+  return masks;
+}
+
+inline bool same_up_to_64(const char* a, const char* b, std::size_t size) {
+  const auto same_16 = [&](std::size_t at) {
+    return high_bits(equal_16(load_16(a + at), load_16(b + at))) << at;
+  };
+  std::uint64_t same = same_16(0) | same_16(16);  // nearly all are this short
+  if (size > 32) same |= same_16(32) | same_16(48);
+  const std::uint64_t counted = size < 64 ? (std::uint64_t{1} << size) - 1 : ~std::uint64_t{0};
+  return (~same & counted) == 0;
+}
+
+#else
+
+using portable::look_at_64;
+using portable::same_up_to_64;
+using portable::write_8;
 
 #endif
 

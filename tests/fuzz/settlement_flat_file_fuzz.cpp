@@ -1,7 +1,9 @@
 // Feeds libFuzzer's bytes to the settlement reader whole and cut in two, and holds both answers
-// against each other and against what every accepted file promises. Built as CMakeLists.txt says; run
+// against each other and against what every accepted file promises. Built as CMakeLists.txt says;
+// run
 //
-//   settlement_flat_file_fuzz -dict=tests/fuzz/settlement_flat_file.dict CORPUS tests/data/settlements
+//   settlement_flat_file_fuzz -dict=tests/fuzz/settlement_flat_file.dict CORPUS
+//   tests/data/settlements
 
 #include <algorithm>
 #include <cstddef>
@@ -49,9 +51,8 @@ void check_promises(const repay::EntryBatch& batch) {
 
 bool same_texts(const repay::EntryBatch& a, const std::vector<repay::TextRef>& of_a,
                 const repay::EntryBatch& b, const std::vector<repay::TextRef>& of_b) {
-  return std::ranges::equal(of_a, of_b, [&](auto left, auto right) {
-    return a.texts.get(left) == b.texts.get(right);
-  });
+  return std::ranges::equal(
+      of_a, of_b, [&](auto left, auto right) { return a.texts.get(left) == b.texts.get(right); });
 }
 
 void check_same(const Answer& a, const Answer& b) {

@@ -3,6 +3,7 @@
 #include <doctest/doctest.h>
 
 #include <algorithm>
+#include <array>
 #include <string>
 #include <vector>
 
@@ -47,8 +48,13 @@ TEST_CASE("the ends of fields and lines stand one after another") {
 
 TEST_CASE("looking at 64 bytes at once finds what looking at each one finds") {
   testing::Random random(11);
-  const std::string alphabets[] = {"ab\t\n", "\t", "\n", "abcdefghijklmnop\t", "\b\t\n\v\f\x7f",
-                                   std::string("a\t\n\0", 4), "a\t\n\x80\x8a\x89\xff"};
+  const std::string alphabets[] = {"ab\t\n",
+                                   "\t",
+                                   "\n",
+                                   "abcdefghijklmnop\t",
+                                   "\b\t\n\v\f\x7f",
+                                   std::string("a\t\n\0", 4),
+                                   "a\t\n\x80\x8a\x89\xff"};
   for (const std::string& alphabet : alphabets) {
     for (std::size_t size = 0; size < 200; ++size) {
       std::string text;
@@ -93,6 +99,38 @@ TEST_CASE("short texts are the same when size and every byte are") {
   ShortText known;
   CHECK_FALSE(known.set(std::string(65, 'x')));
   CHECK(known.view().empty());
+}
+
+TEST_CASE("what any machine can do and what this one does are the same") {
+  testing::Random random(13);
+  for (std::uint64_t i = 0; i < testing::seeds(20'000); ++i) {
+    std::array<char, 64> bytes;
+    const std::string alphabet = random.one_in(2) ? "a\t\n\b\v" : std::string("\t\n\x89\x8a\0z", 6);
+    for (char& c : bytes) {
+      c = random.one_in(8) ? static_cast<char>(below(random, 256))
+                           : alphabet[below(random, alphabet.size())];
+    }
+    const ByteMasks here = look_at_64(bytes.data());
+    const ByteMasks anywhere = portable::look_at_64(bytes.data());
+    CHECK(here.ends == anywhere.ends);
+    CHECK(here.line_feeds == anywhere.line_feeds);
+    CHECK((here.suspicious != 0) == (anywhere.suspicious != 0));
+
+    std::array<char, 64> other = bytes;
+    other[below(random, 64)] = 'q';
+    const std::size_t size = below(random, 65);
+    CHECK(same_up_to_64(bytes.data(), other.data(), size) ==
+          portable::same_up_to_64(bytes.data(), other.data(), size));
+
+    std::array<std::uint8_t, 8> places;
+    for (std::uint8_t& place : places) place = static_cast<std::uint8_t>(below(random, 8));
+    const auto base = static_cast<std::uint16_t>(below(random, 65'000));
+    std::array<std::uint16_t, 8> written{};
+    std::array<std::uint16_t, 8> expected{};
+    write_8(places.data(), base, written.data());
+    portable::write_8(places.data(), base, expected.data());
+    CHECK(written == expected);
+  }
 }
 
 TEST_CASE("as many bits are counted as there are") {

@@ -61,13 +61,33 @@ TEST_CASE("dates of every style seen are read") {
 }
 
 TEST_CASE("what is not a date is refused") {
-  for (const char* text :
-       {"", " ", "2024", "2024-10", "2024-13-01", "2024-02-30", "2023-02-29", "31.04.2024",
-        "32/13/2024", "0/1/2024", "1/2/202", "1/2/20245", "2024-10-23-", "2024.10/23", "20241023",
-        "23 Oct 2024", "2024-10-23 24:00:00 UTC", "2024-10-23 08:60:00 UTC",
-        "2024-10-23 08:59:60 UTC", "2024-10-23 08:59:52 PST", "2024-10-23 08", "2024-10-23 08:59:5",
-        "2024-10-23T08:59:52+1", "2024-10-23T08:59:52+19:00", "2024-10-23 08:59:52 UTC x", "\xff",
-        "2024-10-23 8:5a:00"}) {
+  for (const char* text : {"",
+                           " ",
+                           "2024",
+                           "2024-10",
+                           "2024-13-01",
+                           "2024-02-30",
+                           "2023-02-29",
+                           "31.04.2024",
+                           "32/13/2024",
+                           "0/1/2024",
+                           "1/2/202",
+                           "1/2/20245",
+                           "2024-10-23-",
+                           "2024.10/23",
+                           "20241023",
+                           "23 Oct 2024",
+                           "2024-10-23 24:00:00 UTC",
+                           "2024-10-23 08:60:00 UTC",
+                           "2024-10-23 08:59:60 UTC",
+                           "2024-10-23 08:59:52 PST",
+                           "2024-10-23 08",
+                           "2024-10-23 08:59:5",
+                           "2024-10-23T08:59:52+1",
+                           "2024-10-23T08:59:52+19:00",
+                           "2024-10-23 08:59:52 UTC x",
+                           "\xff",
+                           "2024-10-23 8:5a:00"}) {
     CAPTURE(text);
     CHECK(readings(text) == "INVALID_DATE");
   }
@@ -96,7 +116,8 @@ TEST_CASE("rows that only one order puts into the period tell it at last") {
   CHECK(start_of({"01/03/2025", "05/03/2025", "05/03/2025"}, {"02/03/2025"}) == "AMBIGUOUS_DATE");
   // 1 to 8 March (five months with the month first): the row is not in it as February 3.
   CHECK(start_of({"01/03/2025", "02/03/2025", "02/03/2025"}, {"02/03/2025"}) == "AMBIGUOUS_DATE");
-  CHECK(start_of({"01/03/2025", "03/03/2025", "03/03/2025"}, {"04/03/2025"}) == "2025-03-01 2025-03-04");
+  CHECK(start_of({"01/03/2025", "03/03/2025", "03/03/2025"}, {"04/03/2025"}) ==
+        "2025-03-01 2025-03-04");
 }
 
 TEST_CASE("dates with one reading need no order") {
@@ -135,8 +156,8 @@ TEST_CASE("what was read before makes no difference") {
     const Result<DateReadings> fresh = read_date(text);
     const Result<Instant> known = warm.read(text);
     CAPTURE(text);
-    REQUIRE(known.has_value() == (fresh.has_value() && fresh->exists[0] && fresh->exists[1] &&
-                                  fresh->agree()));
+    REQUIRE(known.has_value() ==
+            (fresh.has_value() && fresh->exists[0] && fresh->exists[1] && fresh->agree()));
     if (known) CHECK(*known == fresh->at[0]);
   }
 }

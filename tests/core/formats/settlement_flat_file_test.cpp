@@ -56,8 +56,8 @@ std::string told(const Answer& answer) {
       << batch.currency.code() << ' ' << to_string(batch.settlement->start) << ' '
       << to_string(batch.settlement->end) << ' ' << to_string(batch.settlement->deposit) << '\n';
   for (std::size_t i = 0; i < batch.size(); ++i) {
-    out << to_string(batch.at[i]) << ' ' << batch.amount_minor[i] << ' ' << name(batch.kind[i]) << ' '
-        << name(batch.group[i]) << ' ' << int{batch.flags[i]} << ' '
+    out << to_string(batch.at[i]) << ' ' << batch.amount_minor[i] << ' ' << name(batch.kind[i])
+        << ' ' << name(batch.group[i]) << ' ' << int{batch.flags[i]} << ' '
         << batch.texts.get(batch.description[i]) << '|' << batch.texts.get(batch.order[i]) << '|'
         << batch.texts.get(batch.sku[i]) << '\n';
   }
@@ -103,13 +103,15 @@ struct Written {
   std::string start = "2025-08-14", end = "2025-08-28", deposit = "2025-08-30";
   std::string total = "0.00";
   std::string currency = "CAD";
-  std::vector<std::string> rows = {};  // date, amount, transaction-type, amount-type, description, order
+  std::vector<std::string> rows =
+      {};  // date, amount, transaction-type, amount-type, description, order
 
   std::string text(const std::string& line_end = "\n") const {
     std::string out =
         "settlement-id\tsettlement-start-date\tsettlement-end-date\tdeposit-date\ttotal-amount\t"
         "currency\tposted-date\tamount\ttransaction-type\tamount-type\tamount-description\t"
-        "order-id" + line_end;
+        "order-id" +
+        line_end;
     out += "77\t" + start + "\t" + end + "\t" + deposit + "\t" + total + "\t" + currency +
            "\t\t\t\t\t\t" + line_end;
     for (const std::string& row : rows) out += "77\t\t\t\t\t\t" + row + line_end;
@@ -196,9 +198,9 @@ TEST_CASE("S61 byte order mark, line ends, blank lines and the order of columns 
   const std::string other = told(read(on_disk("v1-bom-crlf-shuffled.txt")));
   CHECK(plain == other);
   const std::string v2 = told(read(on_disk("v2-us.txt")));
-  CHECK(v2.substr(v2.find('\n')) ==
-        [](std::string text) { return text.substr(text.find('\n')); }(
-            told(read(on_disk("v2-bom-crlf-shuffled.txt")))));
+  CHECK(v2.substr(v2.find('\n')) == [](std::string text) {
+    return text.substr(text.find('\n'));
+  }(told(read(on_disk("v2-bom-crlf-shuffled.txt")))));
 
   Written written{.total = "-5.00", .rows = {fee("-2.00"), fee("-3.00")}};
   const std::string expected = told(read(written.text()));
@@ -222,7 +224,8 @@ TEST_CASE("dates and amounts mean the same in every style, each deciding for its
   CHECK(comma->at == point->at);
 }
 
-TEST_CASE("trailing blanks, missing optional columns and dropped empty ends are read as if complete") {
+TEST_CASE(
+    "trailing blanks, missing optional columns and dropped empty ends are read as if complete") {
   Written written{.total = "-5.00", .rows = {fee("-2.00    "), fee("  -3.00")}};
   const std::string expected = told(read(written.text()));
   CHECK(expected.starts_with("shop 77 -500 CAD"));
@@ -266,11 +269,11 @@ TEST_CASE("a V1 row is worth all of its amounts, and named by the first") {
       "currency\ttransaction-type\tposted-date\titem-related-fee-type\titem-related-fee-amount\t"
       "other-fee-amount\tother-fee-reason-description\tbrand-new-amount\n"
       "9\t2025-08-14\t2025-08-28\t2025-08-30\t-1.80\tCAD\t\t\t\t\t\t\t\n";
-  const Answer answer = read(
-      header +
-      "9\t\t\t\t\t\tServiceFee\t2025-08-20\tCost of Advertising\t-1.16\t-0.14\tTaxAmount\t\n"
-      "9\t\t\t\t\t\tOrder\t2025-08-20\t\t\t\t\t\n"
-      "9\t\t\t\t\t\tOrder\t2025-08-20\t\t\t\t\t-0.50\n");
+  const Answer answer =
+      read(header +
+           "9\t\t\t\t\t\tServiceFee\t2025-08-20\tCost of Advertising\t-1.16\t-0.14\tTaxAmount\t\n"
+           "9\t\t\t\t\t\tOrder\t2025-08-20\t\t\t\t\t\n"
+           "9\t\t\t\t\t\tOrder\t2025-08-20\t\t\t\t\t-0.50\n");
   REQUIRE_MESSAGE(answer.has_value(), told(answer));
   CHECK(answer->amount_minor == std::vector<std::int64_t>{-130, 0, -50});
   CHECK(answer->texts.get(answer->description[0]) == "Cost of Advertising");
@@ -336,7 +339,8 @@ TEST_CASE("what is wrong with the bytes is said with its place") {
   };
   const Place order = {.line = 4, .column = 12, .field = "order-id"};
   check_refused(damaged("\n", std::string("\0\n", 2)), Error::nul_byte, order);
-  for (const char* bytes : {"\xff\n", "\xc3\n", "\xed\xa0\x80\n", "\xc0\x80\n", "\xf4\x90\x80\x80\n"}) {
+  for (const char* bytes :
+       {"\xff\n", "\xc3\n", "\xed\xa0\x80\n", "\xc0\x80\n", "\xf4\x90\x80\x80\n"}) {
     check_refused(damaged("\n", bytes), Error::invalid_utf8, order);
   }
   CHECK(read(damaged("\n", "\xc3\xa9\xf0\x9f\x92\xb6\n")).has_value());
@@ -367,7 +371,8 @@ TEST_CASE("a line of 10 MB is refused before it has been held") {
   CHECK(reader->finish().error().error == Error::line_too_long);
 
   const std::string line = head + std::string(10'000'000, 'x');
-  check_refused(line.substr(0, 200'000), Error::line_too_long, {.line = 3, .column = 0, .field = ""});
+  check_refused(line.substr(0, 200'000), Error::line_too_long,
+                {.line = 3, .column = 0, .field = ""});
   CHECK(told(read(line)) == told(read_cut(line, {1000, 70'000, line.size()})));
   CHECK(told(read(line + "\n")) == told(read(line)));
 }
@@ -436,7 +441,9 @@ TEST_CASE("what is wrong with a value is said with its place and text") {
   const std::vector<Case> cases = {
       {{.currency = "CAX", .rows = one_fee}, Error::unknown_currency, {2, 6, "currency"}},
       {{.currency = "", .rows = one_fee}, Error::unknown_currency, {2, 6, "currency"}},
-      {{.start = "2025-02-29", .rows = one_fee}, Error::invalid_date, {2, 2, "settlement-start-date"}},
+      {{.start = "2025-02-29", .rows = one_fee},
+       Error::invalid_date,
+       {2, 2, "settlement-start-date"}},
       {{.end = "", .rows = one_fee}, Error::invalid_date, {2, 3, "settlement-end-date"}},
       {{.end = "2025-08-01", .rows = one_fee}, Error::invalid_date, {2, 3, "settlement-end-date"}},
       {{.deposit = "soon", .rows = one_fee}, Error::invalid_date, {2, 4, "deposit-date"}},
@@ -461,8 +468,11 @@ TEST_CASE("what is wrong with a value is said with its place and text") {
 }
 
 TEST_CASE("day and month that nothing tells apart are asked for, not guessed") {
-  Written open{.start = "01/02/2025", .end = "03/02/2025", .deposit = "03/02/2025",
-               .total = "-2.00", .rows = {fee("-2.00", "02/02/2025")}};
+  Written open{.start = "01/02/2025",
+               .end = "03/02/2025",
+               .deposit = "03/02/2025",
+               .total = "-2.00",
+               .rows = {fee("-2.00", "02/02/2025")}};
   check_refused(open.text(), Error::ambiguous_date, {2, 2, "settlement-start-date"});
   open.rows[0] = fee("-2.00", "13/02/2025");  // no month has that number
   CHECK(to_string(read(open.text())->settlement->end) == "2025-02-03T00:00:00Z");

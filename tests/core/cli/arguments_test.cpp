@@ -28,8 +28,8 @@ TEST_CASE("options and files mix, and a value stands behind a blank or an equals
 }
 
 TEST_CASE("a statement is of days in a zone") {
-  const auto parsed = parse_arguments(
-      Words{"statement", "f", "--from", "2026-01-05", "--to=2026-01-31", "--zone", "+05:45", "--csv"});
+  const auto parsed = parse_arguments(Words{"statement", "f", "--from", "2026-01-05",
+                                            "--to=2026-01-31", "--zone", "+05:45", "--csv"});
   REQUIRE(parsed);
   CHECK(parsed->from == CivilDate{2026, 1, 5});
   CHECK(parsed->to == CivilDate{2026, 1, 31});
@@ -61,8 +61,8 @@ TEST_CASE("what is wrong with the usage is named") {
   CHECK(wrong({"preview", "f", "--pay", "1", "--limit", "99999999999999999999"}) ==
         "--limit needs a whole number");
   CHECK(wrong({"balance", "f", "--store", "a\nb"}).starts_with("--store needs a name"));
-  CHECK(wrong({"statement", "f", "--settlement", "1", "--from", "2026-01-01", "--to", "2026-01-01"}) ==
-        "--settlement and --from exclude each other");
+  CHECK(wrong({"statement", "f", "--settlement", "1", "--from", "2026-01-01", "--to",
+               "2026-01-01"}) == "--settlement and --from exclude each other");
 }
 
 TEST_CASE("wrong usage exits 2 with the usage of the command it is about") {

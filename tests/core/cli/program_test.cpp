@@ -54,13 +54,14 @@ TEST_CASE("a preview lists at most as many charges as asked for, and counts them
   CHECK(view["closes"] == 3);
   CHECK(view["allocations"].size() == 2);
   CHECK(view["outstandingAfter"] == "0.00");
-  CHECK(answer(run({"preview", "f", "--pay=1", "--limit=0", "--json"}, {{"f", kBase}}))["allocations"]
-            .empty());
+  CHECK(
+      answer(run({"preview", "f", "--pay=1", "--limit=0", "--json"}, {{"f", kBase}}))["allocations"]
+          .empty());
 }
 
 TEST_CASE("files of one ledger follow each other in the order given") {
-  CHECK(answer(run({"balance", "f", "p", "--json"}, {{"f", kBase}, {"p", kPayment}}))["ledgers"][0]
-              ["outstanding"] == "102.49");
+  CHECK(answer(run({"balance", "f", "p", "--json"},
+                   {{"f", kBase}, {"p", kPayment}}))["ledgers"][0]["outstanding"] == "102.49");
   const json allocations = answer(
       run({"allocations", "f", "p", "--json"}, {{"f", kBase}, {"p", kPayment}}))["ledgers"][0];
   CHECK(allocations["allocations"] == json::parse(R"([{"credit":"P","charge":"A","amount":"39.99"},
@@ -94,8 +95,9 @@ TEST_CASE("lists longer than a window come whole and in order") {
 }
 
 TEST_CASE("a refusal names code, message, file and place, and prints no answer") {
-  const std::string bad = account("", "CAD", "\n{\"id\":\"A\",\"at\":\"2026-01-01\",\"kind\":\"fee\",\n"
-                                             "\"amount\":-1}");
+  const std::string bad = account("", "CAD",
+                                  "\n{\"id\":\"A\",\"at\":\"2026-01-01\",\"kind\":\"fee\",\n"
+                                  "\"amount\":-1}");
   const json error = refusal(run({"balance", "f", "bad", "--json"}, {{"f", kBase}, {"bad", bad}}));
   CHECK(error["code"] == "INVALID_AMOUNT");
   CHECK(error["file"] == "bad");
@@ -129,7 +131,7 @@ TEST_CASE("what is asked is refused in the order of error.h") {
 }
 
 TEST_CASE("a statement of days opens with what was before and closes with what is after") {
-  const std::vector<std::string_view> days = {"statement",         "f",      "--from=2026-01-04",
+  const std::vector<std::string_view> days = {"statement", "f", "--from=2026-01-04",
                                               "--to=2026-01-05", "--json"};
   const json view = answer(run(days, {{"f", kBase}}))["ledgers"][0];
   CHECK(view["from"] == "2026-01-04");
@@ -142,8 +144,9 @@ TEST_CASE("a statement of days opens with what was before and closes with what i
 
 TEST_CASE("an entry belongs to the local day of the zone") {
   const auto entries = [&](std::string_view zone) {
-    return answer(run({"statement", "f", "--from=2026-01-04", "--to=2026-01-04", "--json", "--zone", zone},
-                      {{"f", kBase}}))["ledgers"][0]["entries"]
+    return answer(run(
+        {"statement", "f", "--from=2026-01-04", "--to=2026-01-04", "--json", "--zone", zone},
+        {{"f", kBase}}))["ledgers"][0]["entries"]
         .size();
   };
   CHECK(entries("UTC") == 0);

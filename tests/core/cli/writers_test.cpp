@@ -18,8 +18,9 @@ using testing::TextOut;
 
 // Any characters, those that need care more often.
 std::string any_text(Random& random) {
-  constexpr std::string_view kCareful[] = {"\"", "\\", "/", "\n", "\r", "\t", "\x01", "\x7f", ",", "'",
-                                           "=", "+", "-", "@", "＝", "é", "数", "😀", " ", "a", ";"};
+  constexpr std::string_view kCareful[] = {"\"",   "\\", "/",  "\n", "\r", "\t", "\x01",
+                                           "\x7f", ",",  "'",  "=",  "+",  "-",  "@",
+                                           "＝",   "é",  "数", "😀", " ",  "a",  ";"};
   std::string text;
   for (std::int64_t length = random.between(0, 12); length > 0; --length) {
     text += kCareful[random.bits() % std::size(kCareful)];
@@ -83,7 +84,8 @@ TEST_CASE("amounts are strings with all digits of their currency") {
   json.amount("least", INT64_MIN, *Currency::from_code("CAD"));
   json.end_object();
   json.end_document();
-  CHECK(out.text() == "{\"kwd\":\"-1.234\",\"jpy\":\"5000\",\"least\":\"-92233720368547758.08\"}\n");
+  CHECK(out.text() ==
+        "{\"kwd\":\"-1.234\",\"jpy\":\"5000\",\"least\":\"-92233720368547758.08\"}\n");
 }
 
 TEST_CASE("a text a spreadsheet would run is guarded, and the guard comes off again") {
@@ -98,7 +100,8 @@ TEST_CASE("a text a spreadsheet would run is guarded, and the guard comes off ag
     const std::string text = any_text(random);
     const std::string cell = read_cell(csv_cell(text));
     CAPTURE(text);
-    const bool harmless = cell.empty() || std::string_view("=+-@\t\r").find(cell[0]) == std::string::npos;
+    const bool harmless =
+        cell.empty() || std::string_view("=+-@\t\r").find(cell[0]) == std::string::npos;
     CHECK(harmless);
     CHECK((cell.starts_with('\'') ? cell.substr(1) : cell) == text);
   }
@@ -118,8 +121,9 @@ TEST_CASE("a cell is quoted only where it must be, and an amount is never guarde
 
 TEST_CASE("columns line up in any script") {
   TextOut out;
-  print_table(out, {{"Name"}, {"Amount", true}, {"What"}},
-              {{"数量", "-1.00", "wide"}, {"e\xcc\x81", "100.00", "combining"}, {"abcdef", "0.00", ""}});
+  print_table(
+      out, {{"Name"}, {"Amount", true}, {"What"}},
+      {{"数量", "-1.00", "wide"}, {"e\xcc\x81", "100.00", "combining"}, {"abcdef", "0.00", ""}});
   CHECK(out.text() ==
         "Name    Amount  What\n"
         "数量     -1.00  wide\n"

@@ -34,10 +34,10 @@ function must(command, args) {
   if (status !== 0) throw new Error(`${command} ${args.join(' ')} failed; run npm test first`)
 }
 
-/** @param {number} value */
-function figure(value) {
-  if (value > 0 && value < 0.05) return `1/${Math.round(1 / value)}`
-  return value.toFixed(value >= 100 ? 0 : value >= 10 ? 1 : 2)
+/** Ratios below a tenth read better as a part: 1/500. @param {number} value @param {string} unit */
+function figure(value, unit) {
+  if (unit === 'x' && value > 0 && value < 0.1) return `1/${Math.round(1 / value)}`
+  return value.toFixed(value >= 100 ? 0 : value >= 10 ? 1 : value >= 0.1 ? 2 : 4)
 }
 
 /**
@@ -50,10 +50,10 @@ function tell(what, measured, {must: limit, aim, unit}) {
   let goal = ''
   let verdict = ''
   if (limit !== undefined) {
-    goal = `<= ${figure(limit)}${aim === undefined ? '' : `, aim ${figure(aim)}`}`
+    goal = `<= ${figure(limit, unit)}${aim === undefined ? '' : `, aim ${figure(aim, unit)}`}`
     verdict = measured > limit ? 'MISSED' : aim !== undefined && measured <= aim ? 'aim met' : 'met'
   }
-  const value = figure(measured).padStart(9)
+  const value = figure(measured, unit).padStart(9)
   console.log(
     `  ${what.padEnd(48)} ${goal.padEnd(24)} ${value} ${unit.padEnd(6)} ${verdict}`.trimEnd(),
   )

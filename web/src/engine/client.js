@@ -15,9 +15,11 @@ import {WorkerConnection} from './worker-connection.js'
  * @property {() => void} close
  */
 
-/** Whether the engine is over, and why: told once. */
+/** Whether the engine is over, and why: told once, to everyone who waits. */
 export class Failing {
   over = false
+  /** @type {Set<(answer: any) => void>} */
+  #waiting = new Set()
   /** @type {(error: EngineError) => void} */
   #tell = () => {}
   /** @type {Promise<EngineError>} */
@@ -27,8 +29,33 @@ export class Failing {
 
   /** @param {string} message */
   fail(message) {
+    if (this.over) return
     this.over = true
-    this.#tell({code: 'ENGINE_FAILED', message})
+    const error = {code: 'ENGINE_FAILED', message}
+    this.#tell(error)
+    for (const answer of this.#waiting) answer({ok: false, error})
+    this.#waiting.clear()
+  }
+
+  /**
+   * What is answered, or that the engine has failed, whichever comes first. (Not by Promise.race: a
+   * promise that lives as long as the engine would remember every call.)
+   * @template T
+   * @param {() => Promise<Answer<T>>} ask
+   * @returns {Promise<Answer<T>>}
+   */
+  async guard(ask) {
+    if (this.over) return {ok: false, error: await this.told}
+    return new Promise((answer) => {
+      this.#waiting.add(answer)
+      ask().then(
+        (value) => {
+          this.#waiting.delete(answer)
+          answer(value)
+        },
+        (error) => this.fail(String(error)),
+      )
+    })
   }
 }
 
@@ -62,19 +89,12 @@ export function startEngine(options) {
   const connection = connect(options, failing)
   failing.told.then(() => connection?.close())
 
-  /** @type {Promise<{ok: false, error: EngineError}>} */
-  const failed = failing.told.then((error) => ({ok: false, error}))
-
   /**
-   * What the engine answers, or that it has failed, whichever comes first.
    * @template T
    * @param {(connection: Connection) => Promise<Answer<T>>} ask
-   * @returns {Promise<Answer<T>>}
    */
-  const guarded = (ask) => {
-    if (failing.over || !connection) return failed
-    return Promise.race([failed, ask(connection).catch(() => failed)])
-  }
+  const guarded = (ask) =>
+    failing.guard(() => (connection ? ask(connection) : Promise.reject(new Error('not started'))))
 
   /**
    * @template {Method} M

@@ -8,8 +8,8 @@ import {trustedWorkerUrl} from './trusted-url.js'
 /** @import {Reply, Request} from './protocol.js' */
 
 const pingEveryMs = 450
-/** 4 × 450 ms: a worker that died is missed within two seconds. */
-const pingsMissed = 4
+/** With the tick that finds it 4 × 450 ms: a worker that died is missed within two seconds. */
+const pingsMissed = 3
 /** One that has work to do may be silent for a minute; the lock tells sooner if it died. */
 const pingsMissedAtWork = 133
 

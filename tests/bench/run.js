@@ -183,6 +183,13 @@ const benches = {
   },
 }
 
+if (
+  !existsSync(join(root, 'build/wasm/wasm/repay_wasm.wasm')) ||
+  !existsSync(join(root, 'build/native'))
+) {
+  console.error('The benchmarks need both builds: run npm test first.')
+  process.exit(1)
+}
 if (!existsSync(join(here, 'node_modules'))) must('npm', ['ci', '--prefix', here])
 const {model} = cpus()[0]
 console.log(`Node ${process.version}, ${model}, median of ${rounds} rounds; smaller is better`)

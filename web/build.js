@@ -96,7 +96,9 @@ async function buildEngine(outdir) {
  * @param {string} outdir
  */
 async function buildManifest(outdir) {
-  const argv = ['analyze', '--litelement', '--quiet', '--globs', 'web/src/elements/repay-*.js']
+  const globs = ['--globs', 'web/src/elements/repay-*.js']
+  // The folder, so that the analyzer finds package.json naming it already, and leaves that alone.
+  const argv = ['analyze', '--litelement', '--quiet', '--outdir', 'build/web', ...globs]
   const manifest = await cli({argv, cwd: root, noWrite: true})
   for (const {declarations} of manifest.modules) {
     for (const declaration of declarations) {

@@ -102,6 +102,7 @@ export class Payment {
     this.failure = undefined
     this.changed()
     await this.#asked
+    await this.#askAnew()
     const answer =
       this.preview && this.card && allowed(this.preview.amountMinor)
         ? await this.#pay(this.preview.amountMinor, this.card)
@@ -128,6 +129,14 @@ export class Payment {
     })
     if (answer.ok || !keepsKey.has(answer.error.code)) this.#key = undefined
     return answer
+  }
+
+  /** An engine that ended took its answer along: the one in its place is asked, so that no press is lost. */
+  async #askAnew() {
+    for (let tries = 0; tries < 5 && this.refusal?.code === 'ENGINE_FAILED'; ++tries) {
+      if (!(await this.host.open()).ok) return
+      await this.#look()
+    }
   }
 
   #look() {

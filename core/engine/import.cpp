@@ -34,7 +34,7 @@ void put_in_order(std::vector<Posting>& postings) {
 }  // namespace
 
 void Import::begin_file(std::string store, std::uint64_t size_hint) {
-  refused_file_ = files_.size();
+  refused_file_ = files_++;
   reader_ = make_file_reader({.store = std::move(store), .size_hint = size_hint});
 }
 
@@ -45,36 +45,39 @@ Placed<void> Import::feed(std::span<const char> bytes) {
 
 Placed<void> Import::end_file() {
   check(reader_ != nullptr);
-  auto batch = reader_->finish();
+  auto batches = reader_->finish();
   reader_.reset();
-  if (!batch) return std::unexpected(std::move(batch.error()));
-  LedgerKey key{.store = batch->store, .currency = batch->currency};
-  std::string settlement = batch->settlement ? batch->settlement->id : std::string();
-  files_.push_back(
-      {.key = std::move(key), .batch = *std::move(batch), .settlement = std::move(settlement)});
+  if (!batches) return std::unexpected(std::move(batches.error()));
+  for (EntryBatch& batch : *batches) {
+    LedgerKey key{.store = batch.store, .currency = batch.currency};
+    std::string settlement = batch.settlement ? batch.settlement->id : std::string();
+    parts_.push_back({.file = files_ - 1,
+                      .key = std::move(key),
+                      .batch = std::move(batch),
+                      .settlement = std::move(settlement)});
+  }
   return {};
 }
 
 // A settlement that is there already adds nothing; with another total it is a conflict.
 Placed<void> Import::find_known(const Ledgers& ledgers) {
   std::map<std::pair<LedgerKey, std::string>, std::int64_t> given;
-  for (std::size_t i = 0; i < files_.size(); ++i) {
-    ReadFile& file = files_[i];
-    if (!file.batch.settlement) continue;
-    const std::int64_t total = file.batch.settlement->total_minor;
-    const auto [seen, is_first] = given.try_emplace({file.key, file.settlement}, total);
+  for (Part& part : parts_) {
+    if (!part.batch.settlement) continue;
+    const std::int64_t total = part.batch.settlement->total_minor;
+    const auto [seen, is_first] = given.try_emplace({part.key, part.settlement}, total);
     std::int64_t known_total = seen->second;
-    file.adds = is_first;
-    if (const auto ledger = ledgers.find(file.key); ledger != ledgers.end()) {
-      if (const Source* known = ledger->second.books.ledger().find_settlement(file.settlement)) {
+    part.adds = is_first;
+    if (const auto ledger = ledgers.find(part.key); ledger != ledgers.end()) {
+      if (const Source* known = ledger->second.books.ledger().find_settlement(part.settlement)) {
         known_total = known->settlement->total_minor;
-        file.adds = false;
+        part.adds = false;
       }
     }
     if (known_total != total) {
-      refused_file_ = i;
+      refused_file_ = part.file;
       return refuse_at({.line = 2, .field = "total-amount"}, Error::settlement_conflict,
-                       "settlement " + file.settlement);
+                       "settlement " + part.settlement);
     }
   }
   return {};
@@ -87,9 +90,9 @@ Placed<Books> Import::rebuild(const LedgerKey& key, const VersionedBooks* before
     for (EntryBatch& batch : before->books.batches())
       postings.push_back({.batch = std::move(batch)});
   }
-  for (std::size_t i = 0; i < files_.size(); ++i) {
-    if (files_[i].key != key || !files_[i].adds) continue;
-    postings.push_back({.batch = std::move(files_[i].batch), .file = i});
+  for (Part& part : parts_) {
+    if (part.key != key || !part.adds) continue;
+    postings.push_back({.batch = std::move(part.batch), .file = part.file});
   }
   put_in_order(postings);
   Books books(key.currency);
@@ -105,10 +108,10 @@ Placed<Books> Import::rebuild(const LedgerKey& key, const VersionedBooks* before
 Placed<ImportView> Import::post(Ledgers& ledgers) {
   if (const auto known = find_known(ledgers); !known) return std::unexpected(known.error());
   ImportView view;
-  for (const ReadFile& file : files_) view.added += file.adds ? file.batch.size() : 0;
+  for (const Part& part : parts_) view.added += part.adds ? part.batch.size() : 0;
   std::set<LedgerKey> keys;
-  for (const ReadFile& file : files_) {
-    if (file.adds) keys.insert(file.key);
+  for (const Part& part : parts_) {
+    if (part.adds) keys.insert(part.key);
   }
   Ledgers changed;
   for (const LedgerKey& key : keys) {
@@ -121,11 +124,11 @@ Placed<ImportView> Import::post(Ledgers& ledgers) {
   }
   // From here on nothing can be refused.
   for (auto& [key, books] : changed) ledgers.insert_or_assign(key, std::move(books));
-  for (const ReadFile& file : files_) {
-    if (file.settlement.empty()) continue;
-    const Source* source = ledgers.at(file.key).books.ledger().find_settlement(file.settlement);
+  for (const Part& part : parts_) {
+    if (part.settlement.empty()) continue;
+    const Source* source = ledgers.at(part.key).books.ledger().find_settlement(part.settlement);
     check(source != nullptr);
-    view.settlements.push_back(present_settlement(file.key, *source));
+    view.settlements.push_back(present_settlement(part.key, *source));
   }
   return view;
 }

@@ -36,7 +36,9 @@ class Import {
   [[nodiscard]] std::size_t refused_file() const { return refused_file_; }
 
  private:
-  struct ReadFile {
+  // What a file holds for one ledger.
+  struct Part {
+    std::size_t file;
     LedgerKey key;
     EntryBatch batch;
     bool adds = true;          // false for a settlement that is known already
@@ -46,7 +48,8 @@ class Import {
   [[nodiscard]] Placed<void> find_known(const Ledgers& ledgers);
   [[nodiscard]] Placed<Books> rebuild(const LedgerKey& key, const VersionedBooks* before);
 
-  std::vector<ReadFile> files_;
+  std::vector<Part> parts_;
+  std::size_t files_ = 0;
   std::unique_ptr<FileReader> reader_;
   std::string store_;
   std::size_t refused_file_ = 0;

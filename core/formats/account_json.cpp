@@ -27,11 +27,11 @@ class AccountJsonReader : public FileReader {
     return {};
   }
 
-  Placed<EntryBatch> finish() override {
+  Placed<std::vector<EntryBatch>> finish() override {
     if (Placed<void> text = check_bytes(); !text) return std::unexpected(std::move(text.error()));
     Placed<EntryBatch> batch = read({});
     bytes_ = {};
-    return batch;
+    return alone(std::move(batch));
   }
 
  private:

@@ -32,7 +32,7 @@ class SniffingReader final : public FileReader {
     return reader_->feed(bytes.subspan(taken));
   }
 
-  Placed<EntryBatch> finish() override {
+  Placed<std::vector<EntryBatch>> finish() override {
     if (!reader_ && !refusal_) decide(true);
     if (refusal_) return std::unexpected(*refusal_);
     if (!first_.empty()) {

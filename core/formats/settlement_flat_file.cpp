@@ -27,14 +27,14 @@ class SettlementFlatFileReader final : public FileReader {
     return {};
   }
 
-  Placed<EntryBatch> finish() override {
+  Placed<std::vector<EntryBatch>> finish() override {
     unterminated_ = !carry_.empty();
     if (!refusal_ && unterminated_) {
       carry_.push_back('\n');
       note(take_carry());
     }
     if (refusal_) return std::unexpected(*refusal_);
-    return rows_.finish();
+    return alone(rows_.finish());
   }
 
  private:

@@ -17,7 +17,7 @@ namespace repay {
 ///
 ///     auto reader = make_settlement_flat_file_reader({.store = "", .size_hint = file_size});
 ///     for (…) if (auto fed = reader->feed(chunk); !fed) return refuse(fed.error());
-///     Placed<EntryBatch> batch = reader->finish();
+///     Placed<std::vector<EntryBatch>> batches = reader->finish();   // one
 [[nodiscard]] std::unique_ptr<FileReader> make_settlement_flat_file_reader(ReadOptions options);
 
 }  // namespace repay

@@ -27,13 +27,16 @@ enum EntryFlag : std::uint8_t {
   kFlagUnknownType = 1,  ///< the source's type is not in our table: kept under Other
 };
 
-/// Entries that arrive together, column by column: one settlement file or one account JSON file. A
+/// Entries that arrive together, column by column: of one file, what is for one ledger. A
 /// parser fills it; nothing of it is in a ledger until it is posted, whole or not at all.
 struct EntryBatch {
   std::string store;
   Currency currency;
   /// The settlement the file is; none for account JSON.
   std::optional<Settlement> settlement;
+  /// Entries whose id the ledger has already are passed over rather than refused: reports whose
+  /// periods overlap tell the same entry twice.
+  bool skips_known = false;
   TextArena texts;
 
   // One element an entry, in file order.

@@ -74,11 +74,12 @@ Work read(const std::string& file) {
   const auto reader =
       repay::make_settlement_flat_file_reader({.store = "", .size_hint = file.size()});
   in_chunks(file, [&](auto bytes) { repay::check(reader->feed(bytes).has_value()); });
-  const auto batch = reader->finish();
-  repay::check(batch.has_value());
-  Work work{.rows = batch->size(), .sum_minor = 0};
-  for (const std::int64_t amount : batch->amount_minor) work.sum_minor += amount;
-  repay::check(work.sum_minor == batch->settlement->total_minor);
+  const auto batches = reader->finish();
+  repay::check(batches.has_value());
+  const repay::EntryBatch& batch = batches->front();
+  Work work{.rows = batch.size(), .sum_minor = 0};
+  for (const std::int64_t amount : batch.amount_minor) work.sum_minor += amount;
+  repay::check(work.sum_minor == batch.settlement->total_minor);
   return work;
 }
 

@@ -40,11 +40,12 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
   const std::string_view text(reinterpret_cast<const char*>(data), size);
   const auto reader = make_account_json_reader({.store = "", .size_hint = size});
   if (!reader->feed(text)) return 0;
-  const Placed<EntryBatch> batch = reader->finish();
-  if (batch) {
-    check_batch(*batch);
+  const auto batches = reader->finish();
+  if (batches) {
+    check(batches->size() == 1);
+    check_batch(batches->front());
   } else {
-    check_place(batch.error().place, text);
+    check_place(batches.error().place, text);
   }
   return 0;
 }

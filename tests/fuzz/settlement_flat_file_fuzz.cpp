@@ -27,7 +27,10 @@ Answer read(std::span<const char> file, std::size_t cut) {
     const std::vector<char> chunk(part.begin(), part.end());
     if (auto fed = reader->feed(chunk); !fed) return std::unexpected(fed.error());
   }
-  return reader->finish();
+  auto batches = reader->finish();
+  if (!batches) return std::unexpected(std::move(batches.error()));
+  check(batches->size() == 1);
+  return std::move(batches->front());
 }
 
 void check_promises(const repay::EntryBatch& batch) {

@@ -11,6 +11,7 @@
 
 #include "core/formats/utf8.h"
 #include "tests/core/support/random.h"
+#include "tests/core/support/batch.h"
 #include "tests/core/support/refused.h"
 #include "tests/core/support/shared_data.h"
 
@@ -29,7 +30,7 @@ Placed<EntryBatch> read(std::string_view text, std::size_t chunk = std::string_v
     const std::string_view piece = text.substr(at, chunk);
     if (Placed<void> fed = reader->feed(piece); !fed) return std::unexpected(fed.error());
   }
-  return reader->finish();
+  return testing::only_batch(reader->finish());
 }
 
 std::optional<Error> refusal(std::string_view text) {

@@ -15,7 +15,7 @@ Error error_of(const std::string& file, std::size_t chunk) {
     const Placed<void> fed = reader->feed(std::string(file, at, chunk));
     if (!fed) return fed.error().error;
   }
-  const Placed<EntryBatch> batch = reader->finish();
+  const auto batch = reader->finish();
   REQUIRE_FALSE(batch.has_value());
   return batch.error().error;
 }

@@ -11,6 +11,7 @@
 
 #include "core/formats/file_reader.h"
 #include "core/money/decimal.h"
+#include "tests/core/support/batch.h"
 #include "tests/core/support/refused.h"
 #include "tests/core/support/shared_data.h"
 
@@ -31,7 +32,7 @@ Answer read_cut(const std::string& file, const std::vector<std::size_t>& cuts,
     if (Placed<void> fed = reader->feed(chunk); !fed) return std::unexpected(fed.error());
     at = cut;
   }
-  return reader->finish();
+  return testing::only_batch(reader->finish());
 }
 
 Answer read(const std::string& file) { return read_cut(file, {file.size()}, file.size()); }

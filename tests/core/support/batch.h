@@ -3,8 +3,11 @@
 #include <cstdint>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
+#include "core/base/check.h"
+#include "core/base/result.h"
 #include "core/ledger/entry.h"
 
 namespace repay::testing {
@@ -20,6 +23,13 @@ struct Line {
 };
 
 inline Currency currency(std::string_view code) { return Currency::from_code(code).value(); }
+
+/// What a reader answered for a file about one ledger.
+inline Placed<EntryBatch> only_batch(Placed<std::vector<EntryBatch>> batches) {
+  if (!batches) return std::unexpected(std::move(batches.error()));
+  check(batches->size() == 1);
+  return std::move(batches->front());
+}
 
 /// A batch of account JSON with these entries.
 inline EntryBatch account(const std::vector<Line>& lines, std::string_view code = "USD") {

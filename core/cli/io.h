@@ -6,15 +6,9 @@
 #include <string_view>
 
 #include "core/base/result.h"
+#include "core/base/text_sink.h"
 
 namespace repay {
-
-/// Where the command writes. main.cpp's goes to a stream, a test's to a string.
-class TextSink {
- public:
-  virtual ~TextSink() = default;
-  virtual void write(std::string_view text) = 0;
-};
 
 /// The files the command reads, one after another.
 class FileSource {

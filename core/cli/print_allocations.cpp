@@ -1,5 +1,5 @@
 #include "core/cli/commands.h"
-#include "core/cli/json_writer.h"
+#include "core/formats/json_writer.h"
 #include "core/cli/table.h"
 #include "core/cli/windows.h"
 #include "core/cli/words.h"

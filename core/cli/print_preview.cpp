@@ -1,7 +1,7 @@
 #include <algorithm>
 
 #include "core/cli/commands.h"
-#include "core/cli/json_writer.h"
+#include "core/formats/json_writer.h"
 #include "core/cli/table.h"
 #include "core/cli/windows.h"
 #include "core/cli/words.h"

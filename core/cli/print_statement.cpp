@@ -1,6 +1,6 @@
 #include "core/cli/commands.h"
-#include "core/cli/csv_writer.h"
-#include "core/cli/json_writer.h"
+#include "core/formats/csv_writer.h"
+#include "core/formats/json_writer.h"
 #include "core/cli/table.h"
 #include "core/cli/windows.h"
 #include "core/cli/words.h"

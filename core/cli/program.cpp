@@ -4,7 +4,7 @@
 
 #include "core/cli/arguments.h"
 #include "core/cli/commands.h"
-#include "core/cli/json_writer.h"
+#include "core/formats/json_writer.h"
 #include "core/cli/table.h"
 
 namespace repay {

@@ -2,8 +2,8 @@
 
 #include <nlohmann/json.hpp>
 
-#include "core/cli/csv_writer.h"
-#include "core/cli/json_writer.h"
+#include "core/formats/csv_writer.h"
+#include "core/formats/json_writer.h"
 #include "core/cli/table.h"
 #include "tests/core/cli/memory_files.h"
 #include "tests/core/support/random.h"

@@ -1,4 +1,4 @@
-#include "core/cli/csv_writer.h"
+#include "core/formats/csv_writer.h"
 
 #include <algorithm>
 #include <array>

@@ -4,7 +4,7 @@
 #include <string>
 #include <string_view>
 
-#include "core/cli/io.h"
+#include "core/base/text_sink.h"
 
 namespace repay {
 

@@ -1,4 +1,4 @@
-#include "core/cli/json_writer.h"
+#include "core/formats/json_writer.h"
 
 #include "core/formats/utf8.h"
 #include "core/money/decimal.h"

@@ -6,7 +6,7 @@
 #include <vector>
 
 #include "core/base/time.h"
-#include "core/cli/io.h"
+#include "core/base/text_sink.h"
 #include "core/money/currency.h"
 
 namespace repay {

@@ -115,7 +115,7 @@ int main(int count, char** arguments) {
     return 2;
   }
 #if defined(__GLIBC__)
-  mallopt(M_MMAP_THRESHOLD, 1 << 30);  // keep freed memory: page faults are not the parser's
+  mallopt(M_MMAP_MAX, 0);  // keep freed memory: page faults are not the parser's
   mallopt(M_TRIM_THRESHOLD, -1);
 #endif
   const std::string file = read_file(arguments[1]);

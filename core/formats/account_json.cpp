@@ -71,6 +71,10 @@ class AccountJsonReader : public FileReader {
 
 }  // namespace
 
+Recognition is_account_json(const Head& head) {
+  return head.text.starts_with('{') ? Recognition::yes : Recognition::no;
+}
+
 std::unique_ptr<FileReader> make_account_json_reader(ReadOptions options) {
   return std::make_unique<AccountJsonReader>(options);
 }

@@ -33,4 +33,7 @@ constexpr std::size_t kLongestDescription = 4000;
 /// read from their text.
 [[nodiscard]] std::unique_ptr<FileReader> make_account_json_reader(ReadOptions options);
 
+/// Whether a file is JSON of ours: it begins with `{`.
+[[nodiscard]] Recognition is_account_json(const Head& head);
+
 }  // namespace repay

@@ -1,17 +1,13 @@
 #include "core/formats/file_reader.h"
 
+#include <algorithm>
 #include <optional>
 #include <string>
 #include <utility>
 
-#include "core/formats/account_json.h"
-#include "core/formats/settlement_flat_file.h"
-#include "core/formats/settlement_header.h"
-
 namespace repay {
 namespace {
 
-constexpr std::size_t kLongestName = 64;  // of a column; what is longer is none of ours
 constexpr std::string_view kByteOrderMark = "\xef\xbb\xbf";
 
 /// Keeps the first bytes until they tell the format, then is that format's reader.
@@ -44,38 +40,32 @@ class SniffingReader final : public FileReader {
   }
 
  private:
-  // Enough for a BOM, some blank lines and a column's name.
-  static constexpr std::size_t kMostSniffed = 1024;
-
   void refuse_first(Error error) {
     refusal_ = Refusal{error, {.line = 1, .column = 1, .field = {}}, {}};
   }
 
   // Chooses a reader or refuses, once the bytes are enough to tell or are all there is.
-  void decide(bool all) {
+  void decide(bool is_all) {
     std::string_view text = first_;
     if (text.starts_with(kByteOrderMark)) text.remove_prefix(kByteOrderMark.size());
+    is_all = is_all || first_.size() == kMostSniffed;
     const std::size_t start = text.find_first_not_of(" \t\r\n");
     if (start == text.npos) {
-      if (all) refuse_first(Error::file_empty);
-      if (!all && first_.size() == kMostSniffed) refuse_first(Error::format_unknown);
+      if (is_all)
+        refuse_first(first_.size() == kMostSniffed ? Error::format_unknown : Error::file_empty);
       return;
     }
-    text.remove_prefix(start);
-    if (text.front() == '{') {
-      reader_ = make_account_json_reader(std::move(options_));
-      return;
+    const Head head{.text = text.substr(start), .is_all = is_all};
+    for (const FileFormat& format : file_formats()) {
+      const Recognition said = format.recognise(head);
+      if (said == Recognition::perhaps) return;
+      if (said == Recognition::yes) {
+        reader_ = format.make_reader(std::move(options_));
+        return;
+      }
     }
-    const std::size_t name_end = text.find_first_of("\t\n");
-    const bool told = name_end != text.npos || text.size() > kLongestName;
-    const std::string_view name = text.substr(0, std::min(name_end, kLongestName));
-    if (name.contains('\0')) return refuse_first(Error::nul_byte);
-    if (!all && !told && first_.size() < kMostSniffed) return;
-    if (is_settlement_column(name)) {
-      reader_ = make_settlement_flat_file_reader(std::move(options_));
-    } else {
-      refuse_first(Error::format_unknown);
-    }
+    const std::string_view line = head.text.substr(0, head.text.find('\n'));
+    refuse_first(line.contains('\0') ? Error::nul_byte : Error::format_unknown);
   }
 
   ReadOptions options_;

@@ -5,6 +5,7 @@
 #include <memory>
 #include <span>
 #include <string>
+#include <string_view>
 #include <utility>
 #include <vector>
 
@@ -49,10 +50,31 @@ struct ReadOptions {
 
 constexpr std::size_t kMostProblems = 1000;
 
-/// A reader that finds out the format from the first bytes: a settlement flat file (its header line
-/// begins with a column of settlements, in any order of columns) or account JSON (`{`). Anything
-/// else is FORMAT_UNKNOWN, nothing at all FILE_EMPTY; a PNG is refused at its first NUL byte or as
-/// unknown.
+/// What a format says to the first bytes of a file.
+enum class Recognition : std::uint8_t { no, perhaps, yes };
+
+/// The first bytes of a file, without a byte order mark and the blanks before its content.
+struct Head {
+  std::string_view text;  ///< begins with what is not blank; up to kMostSniffed bytes
+  bool is_all = false;    ///< more will not come: nothing is `perhaps` any more
+};
+
+/// A format that files may be in.
+struct FileFormat {
+  Recognition (*recognise)(const Head& head);
+  std::unique_ptr<FileReader> (*make_reader)(ReadOptions options);
+};
+
+/// Enough for what stands before the content, and for the header line of any format.
+constexpr std::size_t kMostSniffed = 16384;
+
+/// The formats of this program, in the order in which they are asked: the first that says `yes` has
+/// the file, once none before it says `perhaps`. Which formats a program holds is decided when it
+/// is linked: all of them, unless it brings a list of its own (file_formats.cpp).
+[[nodiscard]] std::span<const FileFormat> file_formats();
+
+/// A reader that finds out the format from the first bytes. What none of `file_formats` takes is
+/// FORMAT_UNKNOWN, nothing at all FILE_EMPTY; a PNG is refused at its first NUL byte or as unknown.
 [[nodiscard]] std::unique_ptr<FileReader> make_file_reader(ReadOptions options);
 
 }  // namespace repay

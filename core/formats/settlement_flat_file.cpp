@@ -5,6 +5,7 @@
 #include <string>
 #include <utility>
 
+#include "core/formats/settlement_header.h"
 #include "core/formats/settlement_rows.h"
 #include "core/formats/utf8.h"
 
@@ -12,6 +13,7 @@ namespace repay {
 namespace {
 
 constexpr std::size_t kLongestLine = FieldEnds::kMostBytes - 1;  // its line feed not counted
+constexpr std::size_t kLongestColumnName = 64;                   // what is longer is none of ours
 constexpr std::size_t kBlock = std::size_t{32}
                                << 10;  // bytes scanned together, so that they stay near
 
@@ -151,6 +153,14 @@ class SettlementFlatFileReader final : public FileReader {
 };
 
 }  // namespace
+
+Recognition is_settlement_flat_file(const Head& head) {
+  const std::size_t name_end = head.text.find_first_of("\t\n");
+  const bool told = name_end != head.text.npos || head.text.size() > kLongestColumnName;
+  if (!told && !head.is_all) return Recognition::perhaps;
+  const std::string_view name = head.text.substr(0, std::min(name_end, kLongestColumnName));
+  return is_settlement_column(name) ? Recognition::yes : Recognition::no;
+}
 
 std::unique_ptr<FileReader> make_settlement_flat_file_reader(ReadOptions options) {
   return std::make_unique<SettlementFlatFileReader>(std::move(options));

@@ -20,4 +20,7 @@ namespace repay {
 ///     Placed<std::vector<EntryBatch>> batches = reader->finish();   // one
 [[nodiscard]] std::unique_ptr<FileReader> make_settlement_flat_file_reader(ReadOptions options);
 
+/// Whether a file's header line begins with a column of settlements, in any order of columns.
+[[nodiscard]] Recognition is_settlement_flat_file(const Head& head);
+
 }  // namespace repay

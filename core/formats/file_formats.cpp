@@ -1,0 +1,20 @@
+// Every format there is. In a file by itself, so that a program with fewer formats leaves the
+// others out of its bytes.
+
+#include <array>
+
+#include "core/formats/account_json.h"
+#include "core/formats/file_reader.h"
+#include "core/formats/settlement_flat_file.h"
+
+namespace repay {
+
+std::span<const FileFormat> file_formats() {
+  static constexpr std::array kFormats = {
+      FileFormat{is_account_json, make_account_json_reader},
+      FileFormat{is_settlement_flat_file, make_settlement_flat_file_reader},
+  };
+  return kFormats;
+}
+
+}  // namespace repay

@@ -52,6 +52,7 @@ namespace repay {
   /* The question. */                                                                              \
   X(ledger_ambiguous, "LEDGER_AMBIGUOUS", "there are several ledgers: say which")                  \
   X(ledger_unknown, "LEDGER_UNKNOWN", "there is no such ledger")                                   \
+  X(unknown_zone, "UNKNOWN_ZONE", "this time zone is not known")                                   \
   X(invalid_range, "INVALID_RANGE", "the range ends before it begins")                             \
   /* The payment. */                                                                               \
   X(idempotency_conflict, "IDEMPOTENCY_CONFLICT", "this key was used for another payment")         \

@@ -18,6 +18,7 @@ enum class Option : std::uint8_t {
   from,
   to,
   zone,
+  zones,
   settlement,
   json,
   csv,
@@ -43,7 +44,8 @@ constexpr std::array kOptions = {
     OptionRow{"--limit", "N", kPreview, false},
     OptionRow{"--from", "DATE", kStatement, false},
     OptionRow{"--to", "DATE", kStatement, false},
-    OptionRow{"--zone", "UTC|+02:00", kStatement, false},
+    OptionRow{"--zone", "ZONE", kStatement, false},
+    OptionRow{"--zones", "FILE", kStatement, false},
     OptionRow{"--settlement", "ID", kStatement, false},
     OptionRow{"--json", "", kAll, false},
     OptionRow{"--csv", "", kStatement, false},
@@ -70,10 +72,21 @@ Parsed set_date(std::optional<CivilDate>& date, std::string_view option, std::st
   return {};
 }
 
-Parsed set_zone(ZoneOffset& zone, std::string_view value) {
-  const Result<ZoneOffset> read = parse_zone_offset(value);
-  if (!read) return wrong("--zone needs UTC or a distance from it like +02:00");
-  zone = *read;
+// Whether there is a zone of this name, its file tells.
+bool may_name_zone(std::string_view text) {
+  const auto is_letter = [](char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z'); };
+  const auto is_other = [](char c) {
+    return (c >= '0' && c <= '9') || std::string_view("/_+-").contains(c);
+  };
+  return !text.empty() && is_letter(text.front()) && text.size() <= kLongestName &&
+         std::ranges::all_of(text, [&](char c) { return is_letter(c) || is_other(c); });
+}
+
+Parsed set_zone(std::string& zone, std::string_view value) {
+  if (!parse_zone_offset(value) && !may_name_zone(value))
+    return wrong(
+        "--zone needs a name like America/Toronto, UTC, or a distance from it like +02:00");
+  zone = value;
   return {};
 }
 
@@ -115,6 +128,9 @@ Parsed set_option(Arguments& arguments, Option option, std::string_view value) {
       return set_date(arguments.to, "--to", value);
     case Option::zone:
       return set_zone(arguments.zone, value);
+    case Option::zones:
+      arguments.zones = value;
+      return {};
     case Option::pay:
       arguments.pay = value;
       return {};
@@ -264,7 +280,8 @@ follow each other as given.
 
 statement:
   --from DATE --to DATE   days as shown, both included; without them the whole ledger
-  --zone UTC|+02:00       whose days; UTC by default
+  --zone ZONE             whose days: America/Toronto, +02:00, UTC by default; --zones FILE has
+                          the zones, by default zones.txt beside the program
   --settlement ID         the entries of one settlement, by its id
   --csv                   RFC 4180; --bom puts a byte order mark before it. A text that begins with
                           = + - @ ' tab or return gets one more ' in front, so that no spreadsheet

@@ -29,8 +29,9 @@ struct Arguments {
   std::optional<std::string> settlement;
   std::optional<CivilDate> from;  ///< both or neither
   std::optional<CivilDate> to;
-  ZoneOffset zone;
-  std::string pay;  ///< as given: its currency is not known yet
+  std::string zone = "UTC";          ///< a distance from UTC or the name of a zone
+  std::optional<std::string> zones;  ///< the file of zones; none: the one beside the program
+  std::string pay;                   ///< as given: its currency is not known yet
   std::uint64_t limit = 1000;
 };
 

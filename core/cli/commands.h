@@ -14,7 +14,7 @@ void print_balance(const Engine& engine, const Arguments& arguments, TextSink& o
 void print_allocations(const Engine& engine, const Arguments& arguments, TextSink& out);
 /// INVALID_RANGE; UNKNOWN_REFERENCE when no ledger knows the settlement.
 [[nodiscard]] Placed<void> print_statement(const Engine& engine, const Arguments& arguments,
-                                           TextSink& out);
+                                           const ZoneRules& zone, TextSink& out);
 /// UNKNOWN_CURRENCY, LEDGER_AMBIGUOUS, LEDGER_UNKNOWN, the refusals of parse_decimal and of
 /// Engine::preview.
 [[nodiscard]] Placed<void> print_preview(const Engine& engine, const Arguments& arguments,

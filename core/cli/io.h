@@ -14,6 +14,8 @@ namespace repay {
 class FileSource {
  public:
   virtual ~FileSource() = default;
+  /// The name under which `open` finds a file that comes with the command.
+  [[nodiscard]] virtual std::string beside_program(std::string_view name) const = 0;
   /// Opens a file by its name ("-" is standard input) and says how many bytes it has, 0 when that
   /// is not known. FILE_UNREADABLE and why.
   [[nodiscard]] virtual Placed<std::uint64_t> open(const std::string& name) = 0;

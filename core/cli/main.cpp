@@ -1,5 +1,7 @@
 // `repay` for a terminal, natively and in Node: the only file of core that reads and writes.
 
+#include <unistd.h>
+
 #include <cerrno>
 #include <cstdint>
 #include <cstdio>
@@ -33,10 +35,16 @@ std::string_view why_unreadable(int error) {
 
 class DiskFiles : public FileSource {
  public:
-  DiskFiles() : chunk_(kChunk) {}
+  /// `program` is how it was started: its folder is where what comes with it lies.
+  explicit DiskFiles(std::string_view program)
+      : folder_(program.substr(0, program.rfind('/') + 1)), chunk_(kChunk) {}
   ~DiskFiles() override { close(); }
   DiskFiles(const DiskFiles&) = delete;
   DiskFiles& operator=(const DiskFiles&) = delete;
+
+  [[nodiscard]] std::string beside_program(std::string_view name) const override {
+    return folder_ + std::string(name);
+  }
 
   Placed<std::uint64_t> open(const std::string& name) override {
     close();
@@ -73,6 +81,7 @@ class DiskFiles : public FileSource {
     file_ = nullptr;
   }
 
+  std::string folder_;
   std::FILE* file_ = nullptr;
   std::vector<char> chunk_;
 };
@@ -112,12 +121,21 @@ class Stream : public TextSink {
   bool reader_left_ = false;
 };
 
+// What a shell found through PATH has no folder in its name; where it is, Linux knows.
+std::string program_path(std::string_view name) {
+  if (name.contains('/')) return std::string(name);
+  std::string path(4096, '\0');
+  const ssize_t size = readlink("/proc/self/exe", path.data(), path.size());
+  path.resize(size > 0 ? static_cast<std::size_t>(size) : 0);
+  return path;
+}
+
 }  // namespace
 }  // namespace repay
 
 int main(int count, char** words) {
   const std::vector<std::string_view> arguments(words + (count > 0 ? 1 : 0), words + count);
-  repay::DiskFiles files;
+  repay::DiskFiles files(repay::program_path(count > 0 ? words[0] : ""));
   repay::Stream out(stdout);
   repay::Stream error(stderr);
   const repay::Exit exit = repay::run_program(arguments, files, out, error);

@@ -12,6 +12,7 @@ namespace {
 struct Answer {
   const Engine& engine;
   const Arguments& arguments;
+  const ZoneRules& zone;
   StatementRange range;
   std::vector<StatementView> views;
 
@@ -23,10 +24,10 @@ struct Answer {
   }
 };
 
-StatementRange range_of(const Arguments& arguments) {
+StatementRange range_of(const Arguments& arguments, const ZoneRules& zone) {
   if (arguments.settlement) return BySettlement{*arguments.settlement};
   if (!arguments.from) return WholeLedger{};
-  return DayRange{.from = *arguments.from, .to = *arguments.to, .zone = arguments.zone};
+  return DayRange{.from = *arguments.from, .to = *arguments.to, .zone = zone};
 }
 
 void write_date(JsonWriter& json, std::string_view key, const std::optional<CivilDate>& date) {
@@ -132,8 +133,7 @@ void print_groups(const StatementView& view, TextSink& out) {
 }
 
 void print_entries(const Answer& answer, const StatementView& view, TextSink& out) {
-  const ZoneOffset zone = answer.arguments.zone;
-  const std::string at_title = "At (" + zone_name(zone) + ")";
+  const std::string at_title = "At (" + zone_name(answer.arguments.zone) + ")";
   Table table(out, {{at_title},
                     {"Entry"},
                     {"Kind"},
@@ -142,7 +142,7 @@ void print_entries(const Answer& answer, const StatementView& view, TextSink& ou
                     {"Settlement"},
                     {"Description"}});
   const auto cells = [&](const StatementRow& row) {
-    return Table::Row{local_time(row.at, zone),
+    return Table::Row{local_time(row.at, answer.zone),
                       terminal_text(row.id),
                       spelled_out(row.kind),
                       decimal(row.amount_minor, view.ledger.currency),
@@ -185,9 +185,13 @@ bool knows_settlement(const Engine& engine, const StatementView& view, const std
 
 }  // namespace
 
-Placed<void> print_statement(const Engine& engine, const Arguments& arguments, TextSink& out) {
-  Answer answer{
-      .engine = engine, .arguments = arguments, .range = range_of(arguments), .views = {}};
+Placed<void> print_statement(const Engine& engine, const Arguments& arguments,
+                             const ZoneRules& zone, TextSink& out) {
+  Answer answer{.engine = engine,
+                .arguments = arguments,
+                .zone = zone,
+                .range = range_of(arguments, zone),
+                .views = {}};
   for (const BalanceView& balance : engine.balances()) {
     Result<StatementView> view = engine.statement(balance.ledger, answer.range);
     if (!view) return refuse_at({}, view.error());

@@ -6,6 +6,7 @@
 #include "core/cli/commands.h"
 #include "core/formats/json_writer.h"
 #include "core/cli/table.h"
+#include "core/cli/zones.h"
 
 namespace repay {
 namespace {
@@ -91,8 +92,14 @@ Exit refuse_with(const Refused& refused, const Arguments& arguments, TextSink& e
   return kExitRefused;
 }
 
+// Where the command lies differs from machine to machine, so what comes with it has its plain name.
+Refused refused_zone(const Refusal& refusal, const Arguments& arguments) {
+  if (refusal.error == Error::unknown_zone) return {refusal, {}};
+  return {refusal, arguments.zones.value_or(kZonesFile)};
+}
+
 Placed<void> answer(const Engine& engine, const ImportView& imported, const Arguments& arguments,
-                    TextSink& out) {
+                    const ZoneRules& zone, TextSink& out) {
   switch (arguments.command) {
     case CommandName::import:
       print_import(imported, arguments, out);
@@ -104,7 +111,7 @@ Placed<void> answer(const Engine& engine, const ImportView& imported, const Argu
       print_allocations(engine, arguments, out);
       return {};
     case CommandName::statement:
-      return print_statement(engine, arguments, out);
+      return print_statement(engine, arguments, zone, out);
     case CommandName::preview:
       return print_preview(engine, arguments, out);
   }
@@ -126,10 +133,13 @@ Exit run_program(std::span<const std::string_view> words, FileSource& files, Tex
   if (arguments->version) out.write("repay " REPAY_VERSION "\n");
   if (arguments->help || arguments->version) return kExitDone;
 
+  const std::string zones = arguments->zones.value_or(files.beside_program(kZonesFile));
+  const Placed<ZoneRules> zone = read_zone(arguments->zone, zones, files);
+  if (!zone) return refuse_with(refused_zone(zone.error(), *arguments), *arguments, error);
   Engine engine;
   const Imported imported = import_files(engine, files, *arguments);
   if (!imported) return refuse_with(imported.error(), *arguments, error);
-  const Placed<void> answered = answer(engine, *imported, *arguments, out);
+  const Placed<void> answered = answer(engine, *imported, *arguments, *zone, out);
   if (!answered) return refuse_with({answered.error(), {}}, *arguments, error);
   return kExitDone;
 }

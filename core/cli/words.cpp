@@ -1,7 +1,6 @@
 #include "core/cli/words.h"
 
 #include <algorithm>
-#include <cstdlib>
 
 #include "core/cli/table.h"
 #include "core/money/decimal.h"
@@ -17,22 +16,17 @@ std::string counted(std::uint64_t count, std::string_view one, std::string_view 
   return std::to_string(count).append(" ").append(count == 1 ? one : many);
 }
 
-std::string local_time(Instant at, ZoneOffset zone) {
-  std::string text = to_string(Instant{at.ms + zone.minutes * kMsPerMinute});
+std::string local_time(Instant at, const ZoneRules& zone) {
+  std::string text = to_string(local_clock(at, zone));
   text.pop_back();  // the Z
   std::ranges::replace(text, 'T', ' ');
   return text;
 }
 
-std::string zone_name(ZoneOffset zone) {
-  if (zone.minutes == 0) return "UTC";
-  const int minutes = std::abs(zone.minutes);
-  const auto two_digits = [](int number) {
-    const std::string digits = std::to_string(number);
-    return number < 10 ? "0" + digits : digits;
-  };
-  return std::string(zone.minutes < 0 ? "UTC-" : "UTC+") + two_digits(minutes / 60) + ":" +
-         two_digits(minutes % 60);
+std::string zone_name(std::string_view zone) {
+  const Result<ZoneOffset> offset = parse_zone_offset(zone);
+  if (!offset) return std::string(zone);
+  return offset->minutes == 0 ? "UTC" : "UTC" + std::string(zone);
 }
 
 std::string decimal(std::int64_t minor, Currency currency) {

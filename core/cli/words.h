@@ -4,7 +4,7 @@
 #include <string>
 #include <string_view>
 
-#include "core/base/time.h"
+#include "core/base/zone.h"
 #include "core/engine/view.h"
 
 namespace repay {
@@ -16,10 +16,10 @@ namespace repay {
 [[nodiscard]] std::string counted(std::uint64_t count, std::string_view one, std::string_view many);
 
 /// Local time for reading: "2026-01-05 09:30:00".
-[[nodiscard]] std::string local_time(Instant at, ZoneOffset zone);
+[[nodiscard]] std::string local_time(Instant at, const ZoneRules& zone);
 
-/// "UTC", "UTC+02:00".
-[[nodiscard]] std::string zone_name(ZoneOffset zone);
+/// What --zone gave, as the tables name it: "UTC", "UTC+02:00", "America/Toronto".
+[[nodiscard]] std::string zone_name(std::string_view zone);
 
 /// A minor amount as the tables show it: "-39.99".
 [[nodiscard]] std::string decimal(std::int64_t minor, Currency currency);

@@ -5,16 +5,16 @@
 #include <string>
 #include <variant>
 
-#include "core/base/time.h"
+#include "core/base/zone.h"
 #include "core/engine/view.h"
 
 namespace repay {
 
-/// Local days, both included, in a fixed zone. from > to is INVALID_RANGE.
+/// Local days, both included, of a zone: also those of 23 and 25 hours. from > to is INVALID_RANGE.
 struct DayRange {
   CivilDate from;
   CivilDate to;
-  ZoneOffset zone;
+  ZoneRules zone;
 };
 
 /// "This settlement period": by settlement id, never by dates (DOMAIN.md 4).

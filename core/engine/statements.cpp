@@ -24,8 +24,8 @@ Result<Interval> interval(const StatementRange& range) {
   const auto* days = std::get_if<DayRange>(&range);
   if (days == nullptr) return Interval{kEarliest, kLatest};
   if (days->from > days->to) return refuse(Error::invalid_range);
-  const CivilDate after = civil_from_days(days_from_civil(days->to) + 1);
-  return Interval{start_of_day(days->from, days->zone), start_of_day(after, days->zone)};
+  return Interval{start_of_day(days->from, days->zone),
+                  start_of_day(add_days(days->to, 1), days->zone)};
 }
 
 StatementFigures figures_of(const Ledger& ledger, std::string_view settlement) {

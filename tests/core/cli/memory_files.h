@@ -24,6 +24,10 @@ class MemoryFiles : public FileSource {
  public:
   explicit MemoryFiles(std::map<std::string, std::string> files) : files_(std::move(files)) {}
 
+  [[nodiscard]] std::string beside_program(std::string_view name) const override {
+    return "beside/" + std::string(name);
+  }
+
   Placed<std::uint64_t> open(const std::string& name) override {
     const auto found = files_.find(name);
     if (found == files_.end())

@@ -154,6 +154,31 @@ TEST_CASE("an entry belongs to the local day of the zone") {
   CHECK(entries("+01:00") == 0);
 }
 
+TEST_CASE("a zone has its name and its rules in a file beside the program, or in the one given") {
+  const std::string table = "repay-zones 1\n# from tests\nEtc/UTC UTC|0|\nHere Here/Too|-60|\n";
+  const auto statement = [&](std::vector<std::string_view> words, const std::string& name) {
+    for (const std::string_view word :
+         {"statement", "f", "--from=2026-01-04", "--to=2026-01-04", "--json"})
+      words.push_back(word);
+    return run(words, {{"f", kBase}, {name, table}});
+  };
+  const json here = answer(statement({"--zone=Here/Too"}, "beside/zones.txt"));
+  CHECK(here["ledgers"][0]["entries"].size() == 1);
+  CHECK(answer(statement({"--zone=Here", "--zones=z"}, "z")) == here);
+  CHECK(answer(statement({"--zone=-01:00"}, "none")) == here);  // needs no file
+  const json missing = refusal(statement({"--zone=Here"}, "none"));
+  CHECK(missing["code"] == "FILE_UNREADABLE");
+  CHECK(missing["file"] == "zones.txt");
+  const json unknown = refusal(statement({"--zone=There"}, "beside/zones.txt"));
+  CHECK(unknown["code"] == "UNKNOWN_ZONE");
+  CHECK(unknown["message"] == "this time zone is not known: There");
+  CHECK(refusal(statement({"--zone=Here", "--zones=f"}, "none"))["code"] == "FORMAT_UNKNOWN");
+  const Ran table_of =
+      run({"statement", "f", "--zone=Here"}, {{"f", kBase}, {"beside/zones.txt", table}});
+  CHECK(table_of.out.contains("At (Here)            Entry"));
+  CHECK(table_of.out.contains("2025-12-31 23:00:00  A "));
+}
+
 TEST_CASE("an import says how many entries are new") {
   CHECK(answer(run({"import", "f", "p", "--json"}, {{"f", kBase}, {"p", kPayment}})) ==
         json::parse(R"({"settlements":[],"added":4})"));

@@ -385,6 +385,20 @@ TEST_CASE("the order in which settlements come makes no difference, together or 
   }
 }
 
+/// A place whose clocks change in the days of the entries, by up to a day and at any time.
+ZoneRules any_zone(Random& random) {
+  const auto offset_s = [&] {
+    return static_cast<std::int32_t>(random.between(-18 * 4, 18 * 4) * 15 * 60);
+  };
+  std::vector<ZoneRules::Change> changes;
+  Instant at = day(-2);
+  for (std::int64_t count = random.between(0, 5); count > 0; --count) {
+    at.ms += random.between(1, 4 * 24 * 60) * kMsPerMinute;
+    changes.push_back({at, offset_s()});
+  }
+  return existing(ZoneRules::from_changes(offset_s(), std::move(changes)));
+}
+
 TEST_CASE("a statement of two ranges is the first and then the second, in every zone") {
   for (std::uint64_t seed = 1; seed <= seeds(1000); ++seed) {
     CAPTURE(seed);
@@ -392,8 +406,8 @@ TEST_CASE("a statement of two ranges is the first and then the second, in every 
     std::vector<Entry> entries = some_debt(random);
     for (Entry& entry : entries) entry.at.ms += random.between(0, 23) * 60 * kMsPerMinute;
     const Engine engine = engine_with(entries);
-    const ZoneOffset zone{static_cast<std::int32_t>(random.between(-18, 18) * 60)};
-    const auto date = [](std::int64_t number) { return local_day(day(number), {}); };
+    const ZoneRules zone = any_zone(random);
+    const auto date = [](std::int64_t number) { return local_day(day(number), ZoneOffset{}); };
     const std::int64_t a = random.between(-2, 10);
     const std::int64_t b = random.between(a, 12);
     const std::int64_t c = random.between(b + 1, 14);

@@ -123,7 +123,7 @@ TEST_CASE("a statement's days are local: the same instant is another day elsewhe
   const Engine engine = base();
   const LedgerKey key = engine.balances()[0].ledger;
   const auto on = [&](CivilDate day, std::int32_t minutes) {
-    return engine.statement(key, DayRange{.from = day, .to = day, .zone = {minutes}})
+    return engine.statement(key, DayRange{.from = day, .to = day, .zone = ZoneOffset{minutes}})
         .value()
         .entries;
   };

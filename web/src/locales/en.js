@@ -267,6 +267,7 @@ export const en = {
     ],
     LEDGER_AMBIGUOUS: ['There are several balances.', 'Choose one of them.'],
     LEDGER_UNKNOWN: ['This balance is no longer there.', 'Choose another one.'],
+    UNKNOWN_ZONE: ['This time zone is not known.', 'Choose another one.'],
     INVALID_RANGE: ['The range ends before it begins.', 'Swap the two days.'],
     IDEMPOTENCY_CONFLICT: [
       'This payment was already made with another amount or card.',

@@ -275,6 +275,7 @@ export const es = {
     ],
     LEDGER_AMBIGUOUS: ['Hay varios saldos.', 'Elija uno de ellos.'],
     LEDGER_UNKNOWN: ['Este saldo ya no está.', 'Elija otro.'],
+    UNKNOWN_ZONE: ['Esta zona horaria no se conoce.', 'Elija otra.'],
     INVALID_RANGE: ['El intervalo termina antes de empezar.', 'Intercambie los dos días.'],
     IDEMPOTENCY_CONFLICT: [
       'Este pago ya se hizo con otro importe u otra tarjeta.',

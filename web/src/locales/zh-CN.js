@@ -196,6 +196,7 @@ export const zhCN = {
     REVERSAL_TOO_HIGH: ['冲正金额高于该贷记的剩余金额。', '请更正其金额或所引用的贷记。'],
     LEDGER_AMBIGUOUS: ['存在多个余额。', '请选择其中一个。'],
     LEDGER_UNKNOWN: ['此余额已不存在。', '请选择另一个余额。'],
+    UNKNOWN_ZONE: ['未知的时区。', '请选择其他时区。'],
     INVALID_RANGE: ['结束日期早于开始日期。', '请对调两个日期。'],
     IDEMPOTENCY_CONFLICT: [
       '这笔付款已用其他金额或银行卡完成。',

@@ -36,7 +36,13 @@ test('npm start says what it does, serves the page and stops when told', async (
   const page = await fetch(String(url))
   assert.equal(page.status, 200)
   assert.match(await page.text(), /<repay-balance/)
-  for (const file of ['worker.js', 'repay_wasm.wasm', 'repay-balance.js']) {
+  for (const file of [
+    'account-worker.js',
+    'repay_account_wasm.wasm',
+    'worker.js',
+    'repay_wasm.wasm',
+    'repay-balance.js',
+  ]) {
     assert.equal((await fetch(new URL(file, String(url)))).status, 200, file)
   }
   child.kill('SIGTERM')

@@ -9,7 +9,8 @@ import {brotliCompressSync} from 'node:zlib'
 import {cli} from '@custom-elements-manifest/analyzer/cli.js'
 import {build} from 'esbuild'
 
-const program = 'repay_wasm.wasm'
+/** A thread and its program: the small one for what hosts send, and the one for every format. */
+const engines = {'account-worker': 'repay_account_wasm.wasm', worker: 'repay_wasm.wasm'}
 const root = fileURLToPath(new URL('..', import.meta.url))
 
 /**
@@ -77,17 +78,19 @@ export async function buildPage(outdir) {
   for (const name of ['index.html', 'demo.css', 'sample.json', 'icon.svg']) {
     copyFileSync(join(root, 'web/demo', name), join(outdir, name))
   }
-  await buildEngine(outdir)
+  await buildEngines(outdir)
   return weights(outdir, metafile)
 }
 
 /**
- * The engine's thread is one file, so that it starts with one request beside the program itself.
+ * An engine's thread is one file, so that it starts with one request beside the program itself.
  * @param {string} outdir
  */
-async function buildEngine(outdir) {
-  await build({...common, entryPoints: [join(root, 'web/src/engine/worker.js')], outdir})
-  copyFileSync(join(root, 'build/wasm/wasm', program), join(outdir, program))
+async function buildEngines(outdir) {
+  for (const [thread, program] of Object.entries(engines)) {
+    await build({...common, entryPoints: [join(root, `web/src/engine/${thread}.js`)], outdir})
+    copyFileSync(join(root, 'build/wasm/wasm', program), join(outdir, program))
+  }
 }
 
 /**
@@ -112,8 +115,9 @@ async function buildManifest(outdir) {
 
 /**
  * What a seller waits for, in bytes of brotli: for the first paint of <repay-balance>, then for what makes a
- * payment, one language and the engine's client, then for the engine itself.
- * @typedef {{firstPaint: number, rest: number, engine: number}} Weights
+ * payment, one language and the engine's client, then for the engine itself; and the engine that reads every
+ * format, which only an import waits for.
+ * @typedef {{firstPaint: number, rest: number, engine: number, everyFormat: number}} Weights
  */
 
 /**
@@ -140,17 +144,25 @@ function weights(outdir, {outputs}) {
   return {
     firstPaint: sum(first),
     rest: sum([...rest].filter((file) => !first.has(file))),
-    engine: brotliBytes(join(outdir, 'worker.js')) + brotliBytes(join(outdir, program)),
+    engine: engineBytes(outdir, 'account-worker'),
+    everyFormat: engineBytes(outdir, 'worker'),
   }
 }
+
+/** @param {string} outdir @param {keyof typeof engines} thread */
+const engineBytes = (outdir, thread) =>
+  brotliBytes(join(outdir, `${thread}.js`)) + brotliBytes(join(outdir, engines[thread]))
 
 /** @param {string} file */
 const brotliBytes = (file) => brotliCompressSync(readFileSync(file)).length
 
 if (process.argv[1] && basename(process.argv[1]) === 'build.js') {
   const outdir = join(root, 'build/web')
-  const {firstPaint, rest, engine} = await buildPage(outdir)
+  const {firstPaint, rest, engine, everyFormat} = await buildPage(outdir)
   await buildManifest(outdir)
   const kB = (/** @type {number} */ bytes) => `${(bytes / 1000).toFixed(1)} kB`
-  console.log(`First paint ${kB(firstPaint)}, then ${kB(rest)}, the engine ${kB(engine)} (brotli)`)
+  console.log(
+    `First paint ${kB(firstPaint)}, then ${kB(rest)}, the engine ${kB(engine)}; for every format ` +
+      `${kB(everyFormat)} (brotli)`,
+  )
 }

@@ -16,7 +16,7 @@ const language = /** @type {HTMLSelectElement} */ (document.querySelector('#lang
 const theme = /** @type {HTMLSelectElement} */ (document.querySelector('#theme'))
 
 const host = new OfflineHost({
-  startEngine: () => startEngine({mode: 'worker'}),
+  startEngine: (formats) => startEngine({mode: 'worker', formats}),
   sample: async () => {
     const response = await fetch('sample.json')
     if (!response.ok) throw new Error(`sample.json: ${response.status}`)

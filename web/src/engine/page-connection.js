@@ -15,7 +15,9 @@ export class PageConnection {
   /** @param {EngineOptions} options @param {Failing} failing */
   constructor(options, failing) {
     this.failing = failing
-    this.#opening = import('./session.js').then(({Session}) => Session.open(options))
+    const program =
+      options.formats === 'account' ? import('./account-format.js') : import('./every-format.js')
+    this.#opening = program.then(({openSession}) => openSession(options))
     this.#opening.catch((error) => failing.fail(String(error)))
   }
 

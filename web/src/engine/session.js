@@ -1,6 +1,5 @@
 // One instance of the engine and the calls on it; the same in the worker and in the page.
 
-import createRepay from '../../../build/wasm/wasm/repay_wasm.mjs'
 import {
   amount,
   ArgumentError,
@@ -20,6 +19,8 @@ import {Importer} from './importer.js'
 /** @import {ImportControl} from './importer.js' */
 
 /** @typedef {Exclude<keyof EngineClient, 'importFiles' | 'failed' | 'close'>} Method */
+
+/** What Emscripten made of the engine. @typedef {(options?: object) => Promise<MainModule>} Program */
 
 /**
  * The calls that are answered at once, as the client's type says but without promises. That the
@@ -100,10 +101,11 @@ export class Session {
   }
 
   /**
-   * Fetches, compiles and starts the engine.
+   * Fetches, compiles and starts a program of the engine.
+   * @param {Program} createRepay
    * @param {Pick<EngineOptions, 'wasmUrl' | 'wasmBytes'>} options
    */
-  static async open({wasmUrl, wasmBytes}) {
+  static async open(createRepay, {wasmUrl, wasmBytes}) {
     const words = new LastWords()
     const module = await createRepay({
       printErr: (/** @type {string} */ line) => words.hear(line),

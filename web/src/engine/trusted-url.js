@@ -15,10 +15,10 @@ function ownOrigin(url) {
 /**
  * The address of the worker, as a TrustedScriptURL of the policy 'repay-balance' where there are
  * Trusted Types. A worker's address is of the page's own origin or refused.
- * @param {string | URL} [url] by default worker.js beside this module
+ * @param {string | URL} url
  * @returns {string} what `new Worker` takes
  */
-export function trustedWorkerUrl(url = new URL('./worker.js', import.meta.url)) {
+export function trustedWorkerUrl(url) {
   const types = /** @type {{trustedTypes?: TrustedTypes}} */ (globalThis).trustedTypes
   policy ??= types?.createPolicy('repay-balance', {createScriptURL: ownOrigin}) ?? {
     createScriptURL: ownOrigin,

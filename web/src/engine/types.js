@@ -255,12 +255,20 @@
  */
 
 /**
+ * Which formats an engine reads: all of them, or account JSON alone, which is a third fewer bytes to
+ * wait for and answers FORMAT_UNKNOWN to others.
+ * @typedef {'every' | 'account'} Formats
+ */
+
+/**
  * @typedef {object} EngineOptions
+ * @property {Formats} [formats] by default every format
  * @property {'worker' | 'page'} mode in a module worker (the page allows nothing), or in the page
  *   itself
- * @property {string | URL} [workerUrl] of worker.js, of the page's own origin; by default beside
- *   this module
- * @property {string | URL} [wasmUrl] of repay-engine.wasm; by default beside the engine's module
+ * @property {string | URL} [workerUrl] of worker.js (or account-worker.js), of the page's own
+ *   origin; by default beside this module
+ * @property {string | URL} [wasmUrl] of repay_wasm.wasm (or repay_account_wasm.wasm); by default
+ *   beside the engine's module
  * @property {Uint8Array} [wasmBytes] the program itself, where nothing can be fetched (Node, a
  *   page on disk)
  * @property {() => Worker} [createWorker] instead of workerUrl, for a host with a way of its own

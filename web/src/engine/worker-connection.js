@@ -13,6 +13,12 @@ const pingsMissed = 3
 /** One that has work to do may be silent for a minute; the lock tells sooner if it died. */
 const pingsMissedAtWork = 133
 
+/** The worker beside this module. @param {EngineOptions['formats']} formats */
+const beside = (formats) =>
+  formats === 'account'
+    ? new URL('./account-worker.js', import.meta.url)
+    : new URL('./worker.js', import.meta.url)
+
 /**
  * @typedef {object} Waiting
  * @property {(answer: Answer<any>) => void} answer
@@ -33,11 +39,14 @@ export class WorkerConnection {
   #watching = new AbortController()
 
   /** @param {EngineOptions} options @param {Failing} failing */
-  constructor({workerUrl, wasmUrl, wasmBytes, createWorker}, failing) {
+  constructor({formats, workerUrl, wasmUrl, wasmBytes, createWorker}, failing) {
     this.#failing = failing
     this.#worker = createWorker
       ? createWorker()
-      : new Worker(trustedWorkerUrl(workerUrl), {type: 'module', name: 'repay-engine'})
+      : new Worker(trustedWorkerUrl(workerUrl ?? beside(formats)), {
+          type: 'module',
+          name: 'repay-engine',
+        })
     this.#worker.onmessage = ({data}) => this.#handle(data)
     this.#worker.onerror = (event) =>
       failing.fail(event.message || 'the worker could not be started')

@@ -1,13 +1,14 @@
 import {cardName} from './host.js'
 import {CommandLog} from './command-log.js'
 
-/** @import {Answer, EngineClient, ImportOptions, ImportView, LedgerKey, ReceiptView} from '../engine/types.js' */
+/** @import {Answer, EngineClient, Formats, ImportOptions, ImportView} from '../engine/types.js' */
+/** @import {LedgerKey, ReceiptView} from '../engine/types.js' */
 /** @import {Card, Host, PaymentRequest} from './host.js' */
 /** @import {Command} from './command-log.js' */
 
 /**
  * @typedef {object} OfflineOptions
- * @property {() => EngineClient} startEngine
+ * @property {(formats: Formats) => EngineClient} startEngine
  * @property {() => Promise<Blob>} sample the account to show while no file was given
  * @property {Card[]} cards
  * @property {string} [name] of the account on this device; each has its own commands
@@ -31,8 +32,11 @@ import {CommandLog} from './command-log.js'
  * @implements {Host}
  */
 export class OfflineHost extends EventTarget {
-  /** The engine that holds the account. It is another one after a replay. */
-  engine
+  /**
+   * The engine that holds the account, once `open` has answered. It is another one after a replay.
+   * @type {EngineClient}
+   */
+  engine = /** @type {any} */ (undefined)
   paysOffline = true
   /** The names of the files in the account; none while it is the sample. @type {string[]} */
   files = []
@@ -44,8 +48,6 @@ export class OfflineHost extends EventTarget {
   #version = -1
   /** @type {Promise<Answer<undefined>> | undefined} */
   #opening
-  /** Whether nothing was put into the engine yet. */
-  #fresh = true
   /** What the engine holds that is not in the log: the sample, until something is done with it. */
   #unkept = /** @type {Command[]} */ ([])
 
@@ -54,7 +56,6 @@ export class OfflineHost extends EventTarget {
     super()
     this.#options = options
     this.#log = new CommandLog(options.name ?? 'default')
-    this.engine = options.startEngine()
   }
 
   /** @returns {Promise<Answer<undefined>>} */
@@ -127,7 +128,7 @@ export class OfflineHost extends EventTarget {
       }
       const mode = this.files.length === 0 ? 'replace' : 'add'
       const blobs = files.map((file) => ({name: file.name, blob: file}))
-      const engine = mode === 'replace' ? this.#options.startEngine() : this.engine
+      const engine = mode === 'replace' ? this.#options.startEngine('every') : this.engine
       const imported = await engine.importFiles(blobs, {mode, store: '', ...options})
       if (!imported.ok) {
         if (engine !== this.engine) engine.close()
@@ -155,7 +156,7 @@ export class OfflineHost extends EventTarget {
 
   /** Ends the engine. The account stays on the device. */
   close() {
-    this.engine.close()
+    this.engine?.close()
   }
 
   /**
@@ -167,7 +168,7 @@ export class OfflineHost extends EventTarget {
   #use(engine) {
     const old = this.engine
     this.engine = engine
-    if (old !== engine) old.close()
+    if (old !== engine) old?.close()
     engine.failed.then(() => {
       if (engine !== this.engine) return
       this.#opening = undefined
@@ -180,15 +181,12 @@ export class OfflineHost extends EventTarget {
    * @returns {Promise<Answer<undefined>>}
    */
   async #replay() {
-    const engine = this.#fresh ? this.engine : this.#options.startEngine()
-    this.#fresh = false
     const {version, commands} = await this.#log.read()
+    const engine = this.#options.startEngine(commands.some(bringsFiles) ? 'every' : 'account')
     const answer = await this.#apply(commands, engine)
     this.#version = answer.ok ? version : -1
     this.isKept = commands.length > 0
-    this.files = commands.flatMap((command) =>
-      command.type === 'import' && !command.sample ? command.files.map(nameOf) : [],
-    )
+    this.files = commands.filter(bringsFiles).flatMap(({files}) => files.map(nameOf))
     if (answer.ok) this.#use(engine)
     else engine.close()
     this.dispatchEvent(new Event('kept'))
@@ -323,6 +321,13 @@ async function apply(command, engine) {
   if (command.type === 'pay') return engine.pay(command.command)
   return engine.importFiles(command.files, {mode: command.mode, store: command.store})
 }
+
+/**
+ * Whether a command brought files of the seller's, of whatever format; the sample is account JSON.
+ * @param {Command} command
+ * @returns {command is Extract<Command, {type: 'import'}>}
+ */
+const bringsFiles = (command) => command.type === 'import' && !command.sample
 
 /** @param {{name: string}} file */
 const nameOf = (file) => file.name

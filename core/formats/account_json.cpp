@@ -7,7 +7,6 @@
 #include "core/base/check.h"
 #include "core/formats/account_sax.h"
 #include "core/formats/json_text.h"
-#include "core/formats/utf8.h"
 
 namespace repay {
 namespace {
@@ -28,30 +27,14 @@ class AccountJsonReader : public FileReader {
   }
 
   Placed<std::vector<EntryBatch>> finish() override {
-    if (Placed<void> text = check_bytes(); !text) return std::unexpected(std::move(text.error()));
+    if (Placed<void> text = check_json_bytes(bytes_); !text)
+      return std::unexpected(std::move(text.error()));
     Placed<EntryBatch> batch = read({});
     bytes_ = {};
     return alone(std::move(batch));
   }
 
  private:
-  Placed<void> check_bytes() const {
-    if (bytes_.find_first_not_of(" \t\r\n") == std::string::npos) {
-      return refuse_at({}, Error::file_empty);
-    }
-    if (const std::size_t bad = first_bad_byte(bytes_); bad < bytes_.size()) {
-      const std::size_t nul = bytes_.find('\0', bad);  // NUL_BYTE comes first, wherever it is
-      const bool has_nul = nul != std::string::npos;
-      return refuse_at(place_in_json(bytes_, has_nul ? nul : bad),
-                       has_nul ? Error::nul_byte : Error::invalid_utf8);
-    }
-    if (bytes_.starts_with("\xef\xbb\xbf")) {
-      return refuse_at({.line = 1, .column = 1, .field = {}}, Error::invalid_json,
-                       "it begins with a byte order mark");
-    }
-    return {};
-  }
-
   // `currency` is what a first reading found behind the entries.
   Placed<EntryBatch> read(Currency currency) const {
     JsonText text(bytes_);

@@ -141,6 +141,23 @@ Place place_in_json(std::string_view bytes, std::size_t offset) {
           .field = path.pointer()};
 }
 
+Placed<void> check_json_bytes(std::string_view bytes) {
+  if (bytes.find_first_not_of(" \t\r\n") == std::string_view::npos) {
+    return refuse_at({}, Error::file_empty);
+  }
+  if (const std::size_t bad = first_bad_byte(bytes); bad < bytes.size()) {
+    const std::size_t nul = bytes.find('\0', bad);  // NUL_BYTE comes first, wherever it is
+    const bool has_nul = nul != std::string_view::npos;
+    return refuse_at(place_in_json(bytes, has_nul ? nul : bad),
+                     has_nul ? Error::nul_byte : Error::invalid_utf8);
+  }
+  if (bytes.starts_with("\xef\xbb\xbf")) {
+    return refuse_at({.line = 1, .column = 1, .field = {}}, Error::invalid_json,
+                     "it begins with a byte order mark");
+  }
+  return {};
+}
+
 std::string syntax_detail(std::string_view what) {
   const std::size_t start = what.find("syntax error");
   if (start == std::string_view::npos) return {};

@@ -5,7 +5,7 @@
 #include <string>
 #include <string_view>
 
-#include "core/base/error.h"
+#include "core/base/result.h"
 
 namespace repay {
 
@@ -76,6 +76,10 @@ class JsonText {
 /// The place of a byte: its line and column, and the RFC 6901 pointer of the value it belongs to (a
 /// key belongs to its value). Reads the document again up to there, as only a refusal asks for it.
 [[nodiscard]] Place place_in_json(std::string_view bytes, std::size_t offset);
+
+/// What nlohmann/json lets through or tells badly, to be asked before it: FILE_EMPTY for nothing
+/// but blanks, NUL_BYTE, INVALID_UTF8, and INVALID_JSON for a byte order mark.
+[[nodiscard]] Placed<void> check_json_bytes(std::string_view bytes);
 
 /// What nlohmann/json says of a parse error, without its prefix and what was last read:
 /// "syntax error while parsing value - invalid literal".

@@ -12,6 +12,7 @@
 #include <utility>
 #include <vector>
 
+#include "core/base/zone_table.h"
 #include "core/engine/engine.h"
 #include "core/money/typed.h"
 #include "wasm/register.h"
@@ -59,6 +60,12 @@ Placed<T> placed(Result<T> result) {
   return in_field(std::move(result), "");
 }
 
+/// "+02:00", or a zone's rules as web/src/engine/zone.js writes them.
+Result<ZoneRules> read_zone(const std::string& text) {
+  if (text.contains('|')) return parse_zone_rules(text);
+  return parse_zone_offset(text);
+}
+
 Placed<StatementRange> read(const RangeText& text) {
   if (text.settlement) return BySettlement{.id = *text.settlement};
   if (!text.from && !text.to && !text.zone) return WholeLedger{};
@@ -66,7 +73,7 @@ Placed<StatementRange> read(const RangeText& text) {
   if (!from) return std::unexpected(from.error());
   const auto to = in_field(parse_date(text.to.value_or("")), "to");
   if (!to) return std::unexpected(to.error());
-  const auto zone = in_field(parse_zone_offset(text.zone.value_or("")), "zone");
+  const auto zone = in_field(read_zone(text.zone.value_or("")), "zone");
   if (!zone) return std::unexpected(zone.error());
   return DayRange{.from = *from, .to = *to, .zone = *zone};
 }

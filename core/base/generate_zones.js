@@ -7,11 +7,7 @@
 
 import {mkdirSync, writeFileSync} from 'node:fs'
 import {dirname} from 'node:path'
-import {zoneTransitions} from '../../web/src/engine/zone.js'
-
-const from = Date.UTC(1990, 0)
-const to = Date.UTC(2040, 0)
-const minute = 60_000
+import {zoneText} from '../../web/src/engine/zone.js'
 
 // Names that Intl takes but does not list: they are older or newer than the ones it does.
 const others = `
@@ -56,23 +52,6 @@ function isKnown(zone) {
   }
 }
 
-/** @param {string} zone its line without the names */
-function rulesOf(zone) {
-  const {beforeS, changes} = zoneTransitions(zone, from, to)
-  const offsets = [...new Set([beforeS, ...changes.map(({offsetS}) => offsetS)])]
-  if (offsets.length > 26) stop(`${zone} has ${offsets.length} offsets`)
-  let last = 0
-  const steps = changes.map(({atMs, offsetS}) => {
-    const minutes = (atMs - last) / minute
-    last = atMs
-    if (!Number.isInteger(minutes)) stop(`${zone} changes within a minute`)
-    return String.fromCharCode(65 + offsets.indexOf(offsetS)) + minutes.toString(36)
-  })
-  const minutes = offsets.map((offset) => offset / 60)
-  if (!minutes.every(Number.isInteger)) stop(`${zone} has an offset of seconds`)
-  return `${minutes.join(' ')}|${steps.join('')}`
-}
-
 const [, , output] = process.argv
 if (!output) stop('usage: generate_zones.js OUTPUT')
 
@@ -83,7 +62,7 @@ const rulesByZone = new Map() // by the name that Intl itself has for it
 const listed = [...Intl.supportedValuesOf('timeZone'), ...others.trim().split(/\s+/)]
 for (const name of [...new Set(listed)].filter(isKnown).sort()) {
   const zone = new Intl.DateTimeFormat('en', {timeZone: name}).resolvedOptions().timeZone
-  const rules = rulesByZone.get(zone) ?? rulesOf(zone)
+  const rules = rulesByZone.get(zone) ?? zoneText(zone)
   rulesByZone.set(zone, rules)
   namesByRules.set(rules, [...(namesByRules.get(rules) ?? []), name])
 }

@@ -50,8 +50,9 @@ std::optional<std::vector<std::int32_t>> read_offsets(std::string_view text) {
   return offsets_s;
 }
 
-// "-300 -240|B1a2b3A…"
-Result<ZoneRules> read_rules(std::string_view text) {
+}  // namespace
+
+Result<ZoneRules> parse_zone_rules(std::string_view text) {
   constexpr std::int64_t kMostMinutes = std::int64_t{1} << 40;
   const auto offsets_s = read_offsets(take_until(text, '|'));
   if (!offsets_s) return refuse(Error::invalid_field);
@@ -73,8 +74,6 @@ Result<ZoneRules> read_rules(std::string_view text) {
   return ZoneRules::from_changes(offsets_s->front(), std::move(changes));
 }
 
-}  // namespace
-
 Placed<ZoneRules> find_zone(std::string_view table, std::string_view name) {
   if (take_until(table, '\n') != kFirstLine)
     return refuse_at({.line = 1, .column = 1, .field = {}}, Error::format_unknown,
@@ -83,7 +82,7 @@ Placed<ZoneRules> find_zone(std::string_view table, std::string_view name) {
   for (std::uint64_t line = 2; !table.empty(); ++line) {
     std::string_view text = take_until(table, '\n');
     if (text.starts_with('#') || !has_word(take_until(text, '|'), name)) continue;
-    const Result<ZoneRules> rules = read_rules(text);
+    const Result<ZoneRules> rules = parse_zone_rules(text);
     if (!rules)
       return refuse_at({.line = line, .column = 0, .field = {}}, rules.error(), std::string(name));
     return *rules;

@@ -7,6 +7,10 @@
 
 namespace repay {
 
+/// Reads the rules of one zone as a line of such a table has them behind the names:
+/// "-300 -240|A1hjq0B6hc0A…". INVALID_FIELD if they are not.
+[[nodiscard]] Result<ZoneRules> parse_zone_rules(std::string_view text);
+
 /// Finds a zone by its IANA name, "America/Toronto", in the text that generate_zones.js writes:
 ///
 ///     repay-zones 1

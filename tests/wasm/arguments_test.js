@@ -132,8 +132,14 @@ const refused = [
     'zone',
   ],
   [
-    'a zone by its name',
-    (e) => e.statement(usd, {from: '2026-02-01', to: '2026-02-01', zone: 'Asia/Tokyo'}),
+    'a zone that is none',
+    (e) => e.statement(usd, {from: '2026-02-01', to: '2026-02-01', zone: 'Mars/Olympus'}),
+    'UNKNOWN_ZONE',
+    'zone',
+  ],
+  [
+    'a distance that is none',
+    (e) => e.statement(usd, {from: '2026-02-01', to: '2026-02-01', zone: '+2'}),
     'INVALID_FIELD',
     'zone',
   ],

@@ -150,6 +150,10 @@ for (const mode of ['page', 'worker']) {
       rows.map(({id, balanceMinor, openMinor}) => ({id, balanceMinor, openMinor})),
       [{id: 'B', balanceMinor: -5249n, openMinor: 1250n}],
     )
+    // A is of Jan 1, 00:00 UTC, which in Toronto is still the year before.
+    const toronto = {from: '2025-12-31', to: '2025-12-31', zone: 'America/Toronto'}
+    const [early] = valueOf(await engine.statementRows(usd, toronto, all))
+    assert.equal(early.id, 'A')
     const backwards = {from: '2026-01-06', to: '2026-01-05', zone: 'UTC'}
     assert.equal(codeOf(await engine.statement(usd, backwards)), 'INVALID_RANGE')
   })

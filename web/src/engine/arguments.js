@@ -1,6 +1,8 @@
 // What callers pass, read strictly into what the engine is bound to take. embind alone would turn
 // NaN into 0, wrap a BigInt beyond int64 and take bytes for text.
 
+import {zoneText} from './zone.js'
+
 /** @import {LedgerKey, NumberFormat, PaymentCommand, StatementRange, Window} from './types.js' */
 
 /** Why an argument cannot be taken; becomes an answer. */
@@ -19,6 +21,7 @@ function refuse(field, wanted) {
 }
 
 const longestText = 32_767
+const day = 86_400_000
 
 /** @param {unknown} value @param {string} field @returns {string} */
 export function text(value, field) {
@@ -98,11 +101,26 @@ export function numberFormat(value) {
 /** @param {unknown} value a StatementRange */
 export function range(value) {
   const {from, to, zone, settlement} = object(value, 'range')
+  const days = {from: maybeText(from, 'from'), to: maybeText(to, 'to')}
   return {
-    from: maybeText(from, 'from'),
-    to: maybeText(to, 'to'),
-    zone: maybeText(zone, 'zone'),
+    ...days,
+    zone: clocks(maybeText(zone, 'zone'), days),
     settlement: maybeText(settlement, 'settlement'),
+  }
+}
+
+/**
+ * The engine has no time zones of its own: what changes in one around these days, from Intl.
+ * @param {string | undefined} zone @param {{from?: string, to?: string}} days
+ */
+function clocks(zone, {from = '', to = ''}) {
+  if (zone === undefined || /^(UTC|Z|[+-].*|)$/.test(zone)) return zone
+  const around = [Date.parse(from) - 3 * day, Date.parse(to) + 3 * day]
+  if (!around.every(Number.isFinite)) return zone // the days are refused before it is looked at
+  try {
+    return zoneText(zone, ...around)
+  } catch {
+    throw new ArgumentError('UNKNOWN_ZONE', 'zone', `there is no time zone ${zone}`)
   }
 }
 

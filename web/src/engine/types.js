@@ -53,8 +53,8 @@
  */
 
 /**
- * Which part of the ledger: all of it ({}), local days, both included, in a fixed zone ('UTC',
- * '+02:00'), or one settlement by its id.
+ * Which part of the ledger: all of it ({}), local days, both included, of a time zone ('UTC',
+ * '+02:00', 'America/Toronto', as Intl has it), or one settlement by its id.
  * @typedef {{from: string, to: string, zone: string} | {settlement: string} | {[none in never]:
  *   never}} StatementRange
  */

@@ -81,3 +81,37 @@ export function zoneTransitions(zone, fromMs, toMs) {
   known.set(key, found)
   return found
 }
+
+/** What is told of a zone: before, its first offset holds, and behind, its last. */
+const firstMs = Date.UTC(1990, 0)
+const lastMs = Date.UTC(2040, 0)
+
+/**
+ * The same as the engine reads it (core/base/zone_table.h), within the years that are told of a zone:
+ * its offsets in minutes, then each change as an offset's letter and the minutes since the change
+ * before, in base 36.
+ *
+ *     zoneText('Europe/London', Date.UTC(2024, 0), Date.UTC(2025, 0)) // '0 60|Bgyri4A5x0y…'
+ * @param {string} zone
+ * @param {number} [fromMs]
+ * @param {number} [toMs]
+ */
+export function zoneText(zone, fromMs = firstMs, toMs = lastMs) {
+  const from = Math.min(Math.max(fromMs, firstMs), lastMs)
+  const {beforeS, changes} = zoneTransitions(zone, from, Math.min(Math.max(toMs, from), lastMs))
+  const offsets = [...new Set([beforeS, ...changes.map(({offsetS}) => offsetS)])]
+  let last = 0
+  const steps = changes.map(({atMs, offsetS}) => {
+    const minutes = whole((atMs - last) / 60_000, zone)
+    last = atMs
+    return String.fromCharCode(65 + offsets.indexOf(offsetS)) + minutes.toString(36)
+  })
+  if (offsets.length > 26) throw new Error(`${zone} has ${offsets.length} offsets`)
+  return `${offsets.map((offset) => whole(offset / 60, zone)).join(' ')}|${steps.join('')}`
+}
+
+/** @param {number} minutes @param {string} zone */
+function whole(minutes, zone) {
+  if (!Number.isInteger(minutes)) throw new Error(`the clocks of ${zone} change within a minute`)
+  return minutes
+}

@@ -26,6 +26,17 @@ void print_json(const ImportView& imported, TextSink& out) {
   }
   json.end_array();
   json.field("added", imported.added);
+  json.field("passedOver", imported.passed_over);
+  json.begin_array("deferred");
+  for (const DeferredView& deferred : imported.deferred) {
+    json.begin_object();
+    json.field("store", deferred.ledger.store);
+    json.field("currency", deferred.ledger.currency.code());
+    json.field("rows", deferred.rows);
+    json.amount("amount", deferred.amount_minor, deferred.ledger.currency);
+    json.end_object();
+  }
+  json.end_array();
   json.end_object();
   json.end_document();
 }
@@ -57,6 +68,15 @@ void print_tables(const ImportView& imported, TextSink& out) {
     out.write("\n");
   }
   out.write(counted(imported.added, "entry", "entries") + " added\n");
+  if (imported.passed_over > 0) {
+    out.write(counted(imported.passed_over, "entry", "entries") + " passed over: already there\n");
+  }
+  for (const DeferredView& deferred : imported.deferred) {
+    const LedgerKey& ledger = deferred.ledger;
+    out.write(counted(deferred.rows, "row", "rows") + " of " +
+              decimal(deferred.amount_minor, ledger.currency) + " " +
+              std::string(ledger.currency.code()) + " deferred: in no balance yet\n");
+  }
 }
 
 }  // namespace

@@ -8,6 +8,7 @@
 
 #include "core/base/check.h"
 #include "core/engine/present.h"
+#include "core/repayment/report.h"
 
 namespace repay {
 namespace {
@@ -18,16 +19,21 @@ struct Posting {
   std::optional<std::size_t> file{};
 };
 
-bool is_account(const Posting& posting) { return !posting.batch.settlement; }
+bool is_settlement(const Posting& posting) { return posting.batch.settlement.has_value(); }
+bool is_report(const Posting& posting) { return posting.batch.skips_known; }
 
-// Settlements by their start, whatever the order of files; then account JSON as it was given.
+// Settlements by their start and reports by their first entry, whatever the order of files; then
+// account JSON as it was given.
 void put_in_order(std::vector<Posting>& postings) {
-  const auto accounts =
-      std::ranges::stable_partition(postings, [](const Posting& p) { return !is_account(p); });
-  std::stable_sort(postings.begin(), accounts.begin(), [](const Posting& a, const Posting& b) {
+  const auto others = std::ranges::stable_partition(postings, is_settlement);
+  std::stable_sort(postings.begin(), others.begin(), [](const Posting& a, const Posting& b) {
     const Settlement& x = *a.batch.settlement;
     const Settlement& y = *b.batch.settlement;
     return std::tie(x.start, x.end, x.id) < std::tie(y.start, y.end, y.id);
+  });
+  const auto accounts = std::ranges::stable_partition(others, is_report);
+  std::stable_sort(others.begin(), accounts.begin(), [](const Posting& a, const Posting& b) {
+    return first_instant(a.batch) < first_instant(b.batch);
   });
 }
 
@@ -96,8 +102,15 @@ Placed<Books> Import::rebuild(const LedgerKey& key, const VersionedBooks* before
   }
   put_in_order(postings);
   Books books(key.currency);
+  nothing_new_ = true;
   for (Posting& posting : postings) {
     if (posting.file) refused_file_ = *posting.file;
+    if (is_report(posting)) {
+      const std::uint64_t known = pass_over_known(posting.batch, books.ledger());
+      if (posting.file) passed_over_ += known;
+      if (posting.batch.size() == 0) continue;
+    }
+    if (posting.file) nothing_new_ = false;
     const auto posted = posting.batch.settlement ? books.post_settlement(std::move(posting.batch))
                                                  : books.post_account(std::move(posting.batch));
     if (!posted) return std::unexpected(posted.error());
@@ -105,10 +118,22 @@ Placed<Books> Import::rebuild(const LedgerKey& key, const VersionedBooks* before
   return books;
 }
 
+void Import::add_deferred(const Part& part, std::vector<DeferredView>& deferred) {
+  const EntryBatch& batch = part.batch;
+  if (batch.deferred_rows == 0) return;
+  auto found = std::ranges::find(deferred, part.key, &DeferredView::ledger);
+  if (found == deferred.end()) found = deferred.insert(found, {.ledger = part.key});
+  found->rows += batch.deferred_rows;
+  found->amount_minor += batch.deferred_minor;
+}
+
 Placed<ImportView> Import::post(Ledgers& ledgers) {
   if (const auto known = find_known(ledgers); !known) return std::unexpected(known.error());
   ImportView view;
-  for (const Part& part : parts_) view.added += part.adds ? part.batch.size() : 0;
+  for (const Part& part : parts_) {
+    view.added += part.adds ? part.batch.size() : 0;
+    add_deferred(part, view.deferred);
+  }
   std::set<LedgerKey> keys;
   for (const Part& part : parts_) {
     if (part.adds) keys.insert(part.key);
@@ -119,9 +144,12 @@ Placed<ImportView> Import::post(Ledgers& ledgers) {
     const VersionedBooks* old = before == ledgers.end() ? nullptr : &before->second;
     auto books = rebuild(key, old);
     if (!books) return std::unexpected(std::move(books.error()));
+    if (nothing_new_) continue;
     const std::uint64_t version = old == nullptr ? 1 : old->version + 1;
     changed.emplace(key, VersionedBooks{.books = *std::move(books), .version = version});
   }
+  view.passed_over = passed_over_;
+  view.added -= passed_over_;
   // From here on nothing can be refused.
   for (auto& [key, books] : changed) ledgers.insert_or_assign(key, std::move(books));
   for (const Part& part : parts_) {

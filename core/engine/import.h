@@ -48,7 +48,11 @@ class Import {
   [[nodiscard]] Placed<void> find_known(const Ledgers& ledgers);
   [[nodiscard]] Placed<Books> rebuild(const LedgerKey& key, const VersionedBooks* before);
 
+  static void add_deferred(const Part& part, std::vector<DeferredView>& deferred);
+
   std::vector<Part> parts_;
+  bool nothing_new_ = false;       // of the ledger last rebuilt: all its reports were known
+  std::uint64_t passed_over_ = 0;  // entries of the given reports that are there already
   std::size_t files_ = 0;
   std::unique_ptr<FileReader> reader_;
   std::string store_;

@@ -32,10 +32,20 @@ struct SettlementView {
   bool gap_before = false;       ///< it does not continue the settlement before it
 };
 
+/// What reports say will be the seller's later. It is in no balance: later reports and settlements
+/// bring it once it is available.
+struct DeferredView {
+  LedgerKey ledger;
+  std::uint64_t rows = 0;
+  std::int64_t amount_minor = 0;
+};
+
 /// What an import did.
 struct ImportView {
   std::vector<SettlementView> settlements;  ///< of the files given, in their order, known ones too
   std::uint64_t added = 0;                  ///< entries that were not there before
+  std::uint64_t passed_over = 0;            ///< entries of reports that were there before
+  std::vector<DeferredView> deferred;       ///< of the reports given, by ledger
 };
 
 /// What a ledger comes to now.

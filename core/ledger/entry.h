@@ -35,8 +35,13 @@ struct EntryBatch {
   /// The settlement the file is; none for account JSON.
   std::optional<Settlement> settlement;
   /// Entries whose id the ledger has already are passed over rather than refused: reports whose
-  /// periods overlap tell the same entry twice.
+  /// periods overlap tell the same entry twice. So are entries of a settlement that is there as a
+  /// file of its own.
   bool skips_known = false;
+  /// Rows of a report about money that is not the seller's to have yet, and their sum: they are no
+  /// entries, and are told again once it is.
+  std::uint64_t deferred_rows = 0;
+  std::int64_t deferred_minor = 0;
   TextArena texts;
 
   // One element an entry, in file order.

@@ -37,7 +37,8 @@ struct Source {
   std::map<Sequence, CarriedRow> carried{};  ///< its rows of kind carried_balance
   std::vector<TextRef> names{};              ///< account JSON: what `of` or `charge` names, by row
   std::vector<TextRef>
-      settlement_id{};  ///< account JSON: the settlement an entry says it belongs to, by row
+      settlement_id{};       ///< account JSON: the settlement an entry says it belongs to, by row
+  bool skips_known = false;  ///< a report: EntryBatch::skips_known
 };
 
 /// An entry the ledger derives from settlements, as no row says it (DOMAIN.md 11).

@@ -152,7 +152,8 @@ Placed<void> Books::post_account(EntryBatch batch) {
   const auto rows = static_cast<std::uint32_t>(batch.size());
   ledger_.begin_source({.texts = std::move(batch.texts),
                         .names = batch.names,
-                        .settlement_id = std::move(batch.settlement_id)});
+                        .settlement_id = std::move(batch.settlement_id),
+                        .skips_known = batch.skips_known});
   for (std::uint32_t row = 0; row < rows; ++row) {
     const auto posted = post_account_row(batch, row);
     if (!posted) {
@@ -243,6 +244,7 @@ EntryBatch Books::batch_of(const Source& source) const {
   EntryBatch batch;
   batch.currency = ledger_.currency();
   batch.settlement = source.settlement;
+  batch.skips_known = source.skips_known;
   batch.texts = source.texts;
   const std::size_t rows = source.rows;
   batch.at.resize(rows);

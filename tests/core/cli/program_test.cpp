@@ -181,7 +181,7 @@ TEST_CASE("a zone has its name and its rules in a file beside the program, or in
 
 TEST_CASE("an import says how many entries are new") {
   CHECK(answer(run({"import", "f", "p", "--json"}, {{"f", kBase}, {"p", kPayment}})) ==
-        json::parse(R"({"settlements":[],"added":4})"));
+        json::parse(R"({"settlements":[],"added":4,"passedOver":0,"deferred":[]})"));
   CHECK(run({"import", "f"}, {{"f", kBase}}).out == "3 entries added\n");
 }
 

@@ -120,6 +120,7 @@ for (const mode of ['page', 'worker']) {
       assert.equal(progress.totalBytes, totalBytes)
       assert.ok(progress.bytes > (told[at - 1]?.bytes ?? 0) && progress.bytes <= totalBytes)
     }
+    assert.equal(told[told.length - 1].bytes, totalBytes)
     const seconds = (told[told.length - 1].at - told[0].at) / 1000
     assert.ok(told.length <= 2 + seconds / 0.05, `${told.length} events in ${seconds} s`)
   })

@@ -116,6 +116,7 @@ export class Importer {
       this.engine.cancelImport()
       return {ok: false, error: {...fed.error, file: file.name}}
     }
+    pace.tellWhole()
     control.committing()
     await pause() // a last chance to cancel, and for the word that this takes long to get out
     if (control.cancelled()) {
@@ -155,8 +156,10 @@ export class Importer {
 /** Tells progress and lets others work, now and then. */
 class Pace {
   #told = -Infinity
+  #toldBytes = -1
   #rested = performance.now()
   #bytes = 0
+  #file = ''
   #totalBytes
 
   /** @param {{size: number}[]} files @param {ImportControl} control */
@@ -168,13 +171,24 @@ class Pace {
   /** @param {string} file @param {number} bytes */
   async after(file, bytes) {
     this.#bytes += bytes
+    this.#file = file
     const now = performance.now()
     if (now - this.#told >= progressEveryMs) {
       this.#told = now
-      this.control.progress({file, bytes: this.#bytes, totalBytes: this.#totalBytes})
+      this.#tell()
     }
     if (now - this.#rested < this.control.workMs) return
     await pause()
     this.#rested = performance.now()
+  }
+
+  /** The last word, unless it was said: all is read. */
+  tellWhole() {
+    if (this.#toldBytes < this.#bytes) this.#tell()
+  }
+
+  #tell() {
+    this.#toldBytes = this.#bytes
+    this.control.progress({file: this.#file, bytes: this.#bytes, totalBytes: this.#totalBytes})
   }
 }

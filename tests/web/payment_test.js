@@ -248,3 +248,37 @@ test('a receipt is written exactly for programs', async () => {
   )
   assert.equal(document.balanceAfter, '-102.49')
 })
+
+test('a press on Pay while an ended engine is being replaced pays with the new one', async () => {
+  const host = hostOf([accountFile(base)])
+  const payment = await begun(host)
+  await payment.type('50.00')
+  const first = host.engine
+  const over = /** @type {const} */ ({ok: false, error: {code: 'ENGINE_FAILED', message: 'over'}})
+  const ended = {...first, previewTyped: async () => over, openCharges: async () => over}
+  const opening = host.open.bind(host)
+  let opened = 0
+  host.engine = ended
+  host.open = async () => {
+    opened += 1
+    if (opened === 2) host.engine = first // the first one in its place ended, too
+    return opening()
+  }
+  await payment.type('50.00')
+  assert.equal(payment.refusal?.code, 'ENGINE_FAILED')
+  const answer = await payment.submit(() => true)
+  assert.ok(answer?.ok, JSON.stringify(answer))
+  assert.deepEqual([opened, host.requests.length, host.requests[0].amountMinor], [2, 1, 5000n])
+})
+
+test('an engine that cannot be replaced is told, and nothing is sent', async () => {
+  const host = hostOf([accountFile(base)])
+  const payment = await begun(host)
+  const over = /** @type {const} */ ({ok: false, error: {code: 'ENGINE_FAILED', message: 'over'}})
+  host.engine = {...host.engine, previewTyped: async () => over, openCharges: async () => over}
+  host.open = async () => over
+  await payment.type('50.00')
+  assert.equal(await payment.submit(() => true), undefined)
+  assert.equal(payment.refusal?.code, 'ENGINE_FAILED')
+  assert.equal(host.requests.length, 0)
+})

@@ -76,7 +76,7 @@ void print_tables(const Answer& answer, TextSink& out) {
   answer.for_each_charge([&](const ChargeRow& row) { table.measure(cells(row)); });
   table.print_header();
   answer.for_each_charge([&](const ChargeRow& row) { table.print(cells(row)); });
-  const std::uint64_t reached = view.closes + (view.part_pays ? 1 : 0);
+  const std::uint64_t reached = view.touches;
   if (answer.listed < reached) {
     out.write("and " + counted(reached - answer.listed, "charge more", "charges more") + "\n");
   }

@@ -12,6 +12,7 @@
 #include "core/engine/command.h"
 #include "core/engine/view.h"
 #include "core/money/decimal.h"
+#include "core/repayment/policy.h"
 
 namespace repay {
 
@@ -26,6 +27,12 @@ class Engine {
   ~Engine();
   Engine(Engine&&) noexcept;
   Engine& operator=(Engine&&) noexcept;
+
+  /// From now on repaying goes by this policy. What paid what is derived again by its rule, in
+  /// every ledger; receipts given stay as they are. INVALID_FIELD (`check_policy`), or what posting
+  /// the entries again refuses: then nothing has changed.
+  [[nodiscard]] Placed<void> set_repayment_policy(RepaymentPolicy policy);
+  [[nodiscard]] const RepaymentPolicy& repayment_policy() const;
 
   // Import: begin, then for each file begin_file, feed…, end_file; commit stores all files or none.
   // A refusal of any step ends the import as cancel_import does. Only one at a time.

@@ -90,7 +90,8 @@ Placed<void> Import::find_known(const Ledgers& ledgers) {
 }
 
 // New books with what was there and what the files add, in the order DOMAIN.md 11 gives them.
-Placed<Books> Import::rebuild(const LedgerKey& key, const VersionedBooks* before) {
+Placed<Books> Import::rebuild(const LedgerKey& key, const VersionedBooks* before,
+                              const RepaymentPolicy& policy) {
   std::vector<Posting> postings;
   if (before != nullptr) {
     for (EntryBatch& batch : before->books.batches())
@@ -101,7 +102,7 @@ Placed<Books> Import::rebuild(const LedgerKey& key, const VersionedBooks* before
     postings.push_back({.batch = std::move(part.batch), .file = part.file});
   }
   put_in_order(postings);
-  Books books(key.currency);
+  Books books(key.currency, policy);
   nothing_new_ = true;
   for (Posting& posting : postings) {
     if (posting.file) refused_file_ = *posting.file;
@@ -127,7 +128,7 @@ void Import::add_deferred(const Part& part, std::vector<DeferredView>& deferred)
   found->amount_minor += batch.deferred_minor;
 }
 
-Placed<ImportView> Import::post(Ledgers& ledgers) {
+Placed<ImportView> Import::post(Ledgers& ledgers, const RepaymentPolicy& policy) {
   if (const auto known = find_known(ledgers); !known) return std::unexpected(known.error());
   ImportView view;
   for (const Part& part : parts_) {
@@ -142,7 +143,7 @@ Placed<ImportView> Import::post(Ledgers& ledgers) {
   for (const LedgerKey& key : keys) {
     const auto before = ledgers.find(key);
     const VersionedBooks* old = before == ledgers.end() ? nullptr : &before->second;
-    auto books = rebuild(key, old);
+    auto books = rebuild(key, old, policy);
     if (!books) return std::unexpected(std::move(books.error()));
     if (nothing_new_) continue;
     const std::uint64_t version = old == nullptr ? 1 : old->version + 1;

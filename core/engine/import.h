@@ -30,7 +30,7 @@ class Import {
   [[nodiscard]] Placed<void> end_file();
 
   /// Posts everything read to what is in `ledgers`. On refusal nothing of it has changed.
-  [[nodiscard]] Placed<ImportView> post(Ledgers& ledgers);
+  [[nodiscard]] Placed<ImportView> post(Ledgers& ledgers, const RepaymentPolicy& policy);
 
   /// The file, from 0, that the last refusal is about.
   [[nodiscard]] std::size_t refused_file() const { return refused_file_; }
@@ -46,7 +46,8 @@ class Import {
   };
 
   [[nodiscard]] Placed<void> find_known(const Ledgers& ledgers);
-  [[nodiscard]] Placed<Books> rebuild(const LedgerKey& key, const VersionedBooks* before);
+  [[nodiscard]] Placed<Books> rebuild(const LedgerKey& key, const VersionedBooks* before,
+                                      const RepaymentPolicy& policy);
 
   static void add_deferred(const Part& part, std::vector<DeferredView>& deferred);
 

@@ -77,7 +77,7 @@ Result<ReceiptView> Engine::pay(const PaymentCommand& command) {
   VersionedBooks& ledger = state_->ledgers.at(command.ledger);
   const PreviewView before =
       present_preview(command.ledger, ledger.books, command.amount_minor, {});
-  const std::uint64_t touched = before.closes + (before.part_pays ? 1 : 0);
+  const std::uint64_t touched = before.touches;
   ReceiptView receipt;
   receipt.charges =
       present_charges(ledger.books, command.amount_minor, {0, std::min(touched, kReceiptRows)});

@@ -75,7 +75,8 @@ PreviewView present_preview(const LedgerKey& key, const Books& books, std::int64
   view.ledger = key;
   view.amount_minor = amount_minor;
   view.closes = figures.closes;
-  view.part_pays = figures.part_paid_minor > 0;
+  view.touches = figures.touches;
+  view.part_pays = figures.touches > figures.closes;
   view.open_charges = figures.open_charges;
   view.outstanding_after_minor = figures.outstanding_after_minor;
   view.balance_after_minor = figures.balance_after_minor;

@@ -18,6 +18,7 @@ struct Engine::State {
     ReceiptView receipt;
   };
 
+  RepaymentPolicy repayment;
   Ledgers ledgers;
   std::map<std::string, Payment, std::less<>> payments;  // by idempotency key
   std::optional<Import> import;

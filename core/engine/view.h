@@ -92,7 +92,8 @@ struct PreviewView {
   LedgerKey ledger;
   std::int64_t amount_minor = 0;
   std::uint64_t closes = 0;        ///< how many charges it pays off
-  bool part_pays = false;          ///< whether the charge after those is paid in part
+  std::uint64_t touches = 0;       ///< how many it pays anything of: the first rows
+  bool part_pays = false;          ///< whether any of these is paid in part only
   std::uint64_t open_charges = 0;  ///< how many are open now
   std::int64_t outstanding_after_minor = 0;
   std::int64_t balance_after_minor = 0;

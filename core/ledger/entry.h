@@ -1,6 +1,7 @@
 #pragma once
 
 #include <cstdint>
+#include <map>
 #include <optional>
 #include <string>
 #include <vector>
@@ -59,7 +60,8 @@ struct EntryBatch {
   std::vector<TextRef> id;
   std::vector<TextRef> names;  ///< the entry that `of` or `charge` names, or the empty text
   std::vector<TextRef> settlement_id;
-  std::vector<std::uint64_t> line;  ///< of each entry in the file, for errors
+  std::map<std::uint32_t, Instant> due;  ///< by row: when a charge is due that says so
+  std::vector<std::uint64_t> line;       ///< of each entry in the file, for errors
 
   [[nodiscard]] std::size_t size() const { return at.size(); }
 };

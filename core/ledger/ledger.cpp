@@ -78,6 +78,7 @@ Result<Sequence> Ledger::append(const NewEntry& entry) {
   description_.push_back(entry.description);
   order_.push_back(entry.order);
   sku_.push_back(entry.sku);
+  if (entry.due) due_.emplace(sequence, *entry.due);
   count_in(sequence, sources_.back());
   if (!sources_.back().settlement) index_id(sequence);
   return sequence;
@@ -137,6 +138,14 @@ std::string_view Ledger::order(Sequence entry) const {
 std::string_view Ledger::sku(Sequence entry) const {
   return source_of(entry).texts.get(sku_[entry]);
 }
+
+std::optional<Instant> Ledger::stated_due(Sequence entry) const {
+  if (due_.empty()) return std::nullopt;
+  const auto found = due_.find(entry);
+  return found == due_.end() ? std::nullopt : std::optional(found->second);
+}
+
+Instant Ledger::due(Sequence entry) const { return stated_due(entry).value_or(facts_.at[entry]); }
 
 std::string_view Ledger::settlement_id(Sequence entry) const {
   const Source& source = source_of(entry);
@@ -220,7 +229,8 @@ std::size_t Ledger::bytes() const {
                       facts_.group.bytes() + kind_.bytes() + flags_.bytes() + derived_.bytes() +
                       source_.bytes() + label_.bytes() + description_.bytes() + order_.bytes() +
                       sku_.bytes() + balance_every_.bytes() + timeline_.bytes() +
-                      ids_.capacity() * sizeof(Sequence);
+                      ids_.capacity() * sizeof(Sequence) +
+                      due_.size() * (sizeof(Instant) + 5 * sizeof(void*));
   for (const Source& source : sources_) {
     total += source.texts.bytes() +
              (source.names.capacity() + source.settlement_id.capacity()) * sizeof(TextRef);

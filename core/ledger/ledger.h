@@ -61,6 +61,7 @@ struct NewEntry {
   TextRef description{};
   TextRef order{};
   TextRef sku{};
+  std::optional<Instant> due{};  ///< of a charge, where it is not when it was incurred
 };
 
 /// All entries of one store and currency, append-only, by sequence of arrival; and their order in
@@ -111,6 +112,10 @@ class Ledger {
   [[nodiscard]] TextRef description_ref(Sequence entry) const { return description_[entry]; }
   [[nodiscard]] TextRef order_ref(Sequence entry) const { return order_[entry]; }
   [[nodiscard]] TextRef sku_ref(Sequence entry) const { return sku_[entry]; }
+  /// When a charge is due: when it was incurred, unless it says otherwise.
+  [[nodiscard]] Instant due(Sequence entry) const;
+  /// What it says, if it says so.
+  [[nodiscard]] std::optional<Instant> stated_due(Sequence entry) const;
   /// The settlement an entry belongs to, by its id (never by date); empty if none.
   [[nodiscard]] std::string_view settlement_id(Sequence entry) const;
 
@@ -156,6 +161,7 @@ class Ledger {
   std::vector<Sequence> ids_;   // open addressing over the ids that are texts; entry + 1, 0 is free
   std::size_t ids_used_ = 0;
   std::map<std::string, std::vector<Sequence>, std::less<>> naming_settlement_;
+  std::map<Sequence, Instant> due_;  // only of those that say so, which few do
 
   std::int64_t balance_minor_ = 0;
   std::int64_t gross_credit_minor_ = 0;

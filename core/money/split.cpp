@@ -6,7 +6,7 @@
 namespace repay {
 namespace {
 
-__extension__ typedef unsigned __int128 Wide;  // an amount times a weight: 96 bits
+__extension__ typedef unsigned __int128 Wide;  // an amount times a weight
 
 /// The size of an amount without its sign; int64's lowest has one, too.
 std::uint64_t magnitude(std::int64_t minor) {
@@ -20,14 +20,22 @@ std::int64_t with_sign(std::uint64_t size, bool negative) {
 }  // namespace
 
 Result<std::vector<Money>> split(Money total, std::span<const std::uint32_t> weights) {
-  const std::uint64_t sum = std::accumulate(weights.begin(), weights.end(), std::uint64_t{0});
+  const std::vector<std::uint64_t> wide(weights.begin(), weights.end());
+  return split_by_amounts(total, wide);
+}
+
+Result<std::vector<Money>> split_by_amounts(Money total, std::span<const std::uint64_t> weights) {
+  std::uint64_t sum = 0;
+  for (const std::uint64_t weight : weights) {
+    if (__builtin_add_overflow(sum, weight, &sum)) return refuse(Error::overflow);
+  }
   if (sum == 0) return refuse(Error::invalid_field);
 
   const std::uint64_t size = magnitude(total.minor);
   std::vector<std::uint64_t> parts;
   std::vector<std::uint64_t> remainders;
   std::uint64_t left = size;
-  for (const std::uint32_t weight : weights) {
+  for (const std::uint64_t weight : weights) {
     const Wide share = static_cast<Wide>(size) * weight;
     parts.push_back(static_cast<std::uint64_t>(share / sum));
     remainders.push_back(static_cast<std::uint64_t>(share % sum));

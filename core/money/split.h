@@ -14,4 +14,9 @@ namespace repay {
 /// sum must be above 0, else INVALID_FIELD.
 [[nodiscard]] Result<std::vector<Money>> split(Money total, std::span<const std::uint32_t> weights);
 
+/// The same by weights that are amounts: OVERFLOW if their sum does not fit 64 bits. A part is at
+/// most its weight where the total is at most their sum.
+[[nodiscard]] Result<std::vector<Money>> split_by_amounts(Money total,
+                                                          std::span<const std::uint64_t> weights);
+
 }  // namespace repay

@@ -67,20 +67,6 @@ void Allocations::record(const Ledger& ledger, std::uint32_t credit, Sequence ch
   last = static_cast<std::uint32_t>(records_.size() - 1);
 }
 
-// Lets one credit's waiting part pay what is open, oldest first.
-void Allocations::pay_oldest(Ledger& ledger, std::uint32_t credit, std::int64_t amount_minor) {
-  const Sequence entry = credits_[credit].entry;
-  std::int64_t rest = amount_minor;
-  if (outstanding_minor_ > 0) {
-    rest = ledger.pay_oldest(amount_minor, [&](Sequence charge, std::int64_t paid_minor) {
-      record(ledger, credit, charge, paid_minor);
-    });
-  }
-  outstanding_minor_ -= amount_minor - rest;
-  waiting_minor_ += rest - ledger.facts().left_minor[entry];
-  ledger.set_left(entry, rest);
-}
-
 void Allocations::credit(Ledger& ledger, Sequence entry, std::int64_t amount_minor,
                          std::optional<Sequence> first_charge) {
   check(amount_minor > 0);
@@ -91,7 +77,7 @@ void Allocations::credit(Ledger& ledger, Sequence entry, std::int64_t amount_min
     if (paid > 0) record(ledger, number, *first_charge, paid);
     rest -= paid;
   }
-  pay_oldest(ledger, number, rest);
+  pay_open(ledger, number, rest);
 }
 
 void Allocations::charge(Ledger& ledger, Sequence entry, std::int64_t amount_minor) {
@@ -112,6 +98,7 @@ void Allocations::draw(Ledger& ledger, Sequence entry, std::int64_t amount_minor
 void Allocations::owe(Ledger& ledger, Sequence charge, std::int64_t amount_minor) {
   if (amount_minor == 0) return;
   ledger.set_left(charge, ledger.facts().left_minor[charge] - amount_minor);
+  order_.update(ledger, charge);
   outstanding_minor_ += amount_minor;
 }
 
@@ -141,7 +128,7 @@ std::size_t Allocations::first_waiting(const Ledger& ledger) {
 void Allocations::apply_waiting(Ledger& ledger) {
   while (waiting_minor_ > 0 && outstanding_minor_ > 0) {
     const auto number = static_cast<std::uint32_t>(first_waiting(ledger));
-    pay_oldest(ledger, number, ledger.facts().left_minor[credits_[number].entry]);
+    pay_open(ledger, number, ledger.facts().left_minor[credits_[number].entry]);
   }
 }
 
@@ -208,6 +195,7 @@ std::int64_t Allocations::write_off(Ledger& ledger, Sequence charge, std::int64_
   const std::int64_t open = -ledger.facts().left_minor[charge];
   const std::int64_t part = std::min(open, amount_minor);
   ledger.set_left(charge, part - open);
+  order_.update(ledger, charge);
   outstanding_minor_ -= part;
   return part;
 }
@@ -215,6 +203,7 @@ std::int64_t Allocations::write_off(Ledger& ledger, Sequence charge, std::int64_
 void Allocations::supersede(Ledger& ledger) {
   ledger.pay_oldest(outstanding_minor_, [](Sequence, std::int64_t) {});
   outstanding_minor_ = 0;
+  order_.clear();
   for (; waiting_minor_ > 0; ++waiting_from_) {
     const Sequence credit = credits_[waiting_from_].entry;
     waiting_minor_ -= ledger.facts().left_minor[credit];
@@ -252,8 +241,9 @@ std::vector<Allocation> Allocations::of_credit(const Ledger& ledger, std::size_t
 std::size_t Allocations::bytes() const {
   constexpr std::size_t kNode =
       4 * sizeof(void*);  // about what a map spends on an element besides it
-  return charges_.bytes() + credits_.bytes() + numbers_.bytes() + records_.bytes() +
-         owed_minor_.size() * (16 + kNode) + undone_.size() * (sizeof(Undone) + kNode);
+  return order_.bytes() + charges_.bytes() + credits_.bytes() + numbers_.bytes() +
+         records_.bytes() + owed_minor_.size() * (16 + kNode) +
+         undone_.size() * (sizeof(Undone) + kNode);
 }
 
 }  // namespace repay

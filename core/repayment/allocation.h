@@ -8,6 +8,7 @@
 #include "core/base/result.h"
 #include "core/ledger/column.h"
 #include "core/ledger/ledger.h"
+#include "core/repayment/open_order.h"
 
 namespace repay {
 
@@ -18,16 +19,34 @@ struct Allocation {
   std::int64_t amount_minor;
 };
 
-/// What credits did to charges (DOMAIN.md 5). Every credit pays open charges oldest first by
-/// (incurred-at, sequence); what is left waits and pays the next charge on arrival, in order of
-/// arrival. After every step Σ open charges − Σ waiting credit = −balance, and the two are never
-/// both above 0.
+/// A charge and what is owed of it.
+struct OpenPart {
+  Sequence charge;
+  std::int64_t open_minor;
+};
+
+/// All open charges, oldest first. O(open).
+[[nodiscard]] std::vector<OpenPart> open_parts(const Ledger& ledger);
+
+/// What the proportional rule pays of each of them out of `amount_minor`, at most their sum: the
+/// shares add up to the amount, each is within one minor unit of its exact share and at most its
+/// open part.
+[[nodiscard]] std::vector<std::int64_t> proportional_shares(const Ledger& ledger,
+                                                            const std::vector<OpenPart>& open,
+                                                            std::int64_t amount_minor);
+
+/// What credits did to charges (DOMAIN.md 5). Every credit pays open charges by the rule of the
+/// policy, by default oldest first by (incurred-at, sequence); what is left waits and pays the next
+/// charge on arrival, in order of arrival. After every step Σ open charges − Σ waiting credit =
+/// −balance, and the two are never both above 0.
 ///
 /// Facts are kept as runs: a record {first, last} says that its credit paid each charge numbered
 /// first…last in full, and one charge may be paid in part by a record of its own. Nothing is
 /// edited: a reversal, being newest first and cumulative, moves one cursor of its credit.
 class Allocations {
  public:
+  explicit Allocations(const RepaymentPolicy& policy = {}) : order_(policy) {}
+
   /// Lets a credit of `amount_minor` > 0 pay open charges, `first_charge` before all others; the
   /// rest waits.
   void credit(Ledger& ledger, Sequence entry, std::int64_t amount_minor,
@@ -54,6 +73,9 @@ class Allocations {
   /// carried balance.
   void supersede(Ledger& ledger);
 
+  [[nodiscard]] AllocationRule rule() const { return order_.rule(); }
+  /// The open charges in paying order, for rules that keep one.
+  [[nodiscard]] const OpenOrder& order() const { return order_; }
   [[nodiscard]] std::int64_t outstanding_minor() const { return outstanding_minor_; }
   [[nodiscard]] std::int64_t waiting_minor() const { return waiting_minor_; }
 
@@ -95,7 +117,9 @@ class Allocations {
   void open_charge(const Ledger& ledger, Sequence entry, std::int64_t amount_minor);
   void owe(Ledger& ledger, Sequence charge, std::int64_t amount_minor);
   void record(const Ledger& ledger, std::uint32_t credit, Sequence charge, std::int64_t paid_minor);
-  void pay_oldest(Ledger& ledger, std::uint32_t credit, std::int64_t amount_minor);
+  void pay_open(Ledger& ledger, std::uint32_t credit, std::int64_t amount_minor);
+  std::int64_t pay_in_order(Ledger& ledger, std::uint32_t credit, std::int64_t amount_minor);
+  std::int64_t pay_proportionally(Ledger& ledger, std::uint32_t credit, std::int64_t amount_minor);
   std::int64_t take_waiting(Ledger& ledger, std::int64_t amount_minor,
                             std::optional<Sequence> charge);
   std::size_t first_waiting(const Ledger& ledger);
@@ -105,6 +129,7 @@ class Allocations {
                                      std::uint32_t charge) const;
   void set_number(Sequence entry, std::uint32_t number);
 
+  OpenOrder order_;
   Column<Sequence> charges_;       // by charge number
   Column<Credit> credits_;         // by credit number
   Column<std::uint32_t> numbers_;  // by sequence: charge or credit number, or kNone

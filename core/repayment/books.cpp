@@ -34,6 +34,12 @@ Result<std::int64_t> carried_minor(const EntryBatch& batch) {
   return sum;
 }
 
+std::optional<Instant> due_of(const EntryBatch& batch, std::uint32_t row) {
+  if (batch.due.empty()) return std::nullopt;
+  const auto due = batch.due.find(row);
+  return due == batch.due.end() ? std::nullopt : std::optional(due->second);
+}
+
 NewEntry row_of(const EntryBatch& batch, std::uint32_t row) {
   return {.at = batch.at[row],
           .amount_minor = batch.amount_minor[row],
@@ -43,7 +49,8 @@ NewEntry row_of(const EntryBatch& batch, std::uint32_t row) {
           .label = batch.settlement ? row + 1 : batch.id[row].offset,
           .description = batch.description[row],
           .order = batch.order[row],
-          .sku = batch.sku[row]};
+          .sku = batch.sku[row],
+          .due = due_of(batch, row)};
 }
 
 }  // namespace
@@ -275,10 +282,21 @@ EntryBatch Books::batch_of(const Source& source) const {
     batch.description[row] = ledger_.description_ref(entry);
     batch.order[row] = ledger_.order_ref(entry);
     batch.sku[row] = ledger_.sku_ref(entry);
+    if (const auto due = ledger_.stated_due(entry)) batch.due.emplace(row, *due);
     if (!source.settlement) batch.id[row] = TextRef{ledger_.label(entry)};
     ++done;
   }
   return batch;
+}
+
+Placed<Books> Books::under(RepaymentPolicy policy) const {
+  Books books(ledger_.currency(), std::move(policy));
+  for (EntryBatch& batch : batches()) {
+    const auto posted = batch.settlement ? books.post_settlement(std::move(batch))
+                                         : books.post_account(std::move(batch));
+    if (!posted) return std::unexpected(posted.error());
+  }
+  return books;
 }
 
 std::vector<EntryBatch> Books::batches() const {

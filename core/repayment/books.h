@@ -3,6 +3,7 @@
 #include <cstdint>
 #include <map>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 #include "core/base/result.h"
@@ -15,7 +16,8 @@ namespace repay {
 /// One ledger kept together with what paid what in it. Entries are posted in batches.
 class Books {
  public:
-  explicit Books(Currency currency) : ledger_(currency) {}
+  explicit Books(Currency currency, RepaymentPolicy policy = {})
+      : policy_(std::move(policy)), ledger_(currency), allocations_(policy_) {}
 
   /// Posts a settlement after all others (its start is not before theirs, nothing else was posted
   /// since). Its rows arrive by posted instant, then row; the payout of the settlement before it is
@@ -28,9 +30,14 @@ class Books {
   /// open part), OVERFLOW, with the line; the books are then unfit for use.
   [[nodiscard]] Placed<void> post_account(EntryBatch batch);
 
+  /// The same entries under another policy: what they pay is derived again. Refuses as posting
+  /// does, where an entry no longer finds what it needs (a write-off of what is paid by now).
+  [[nodiscard]] Placed<Books> under(RepaymentPolicy policy) const;
+
   /// The batches these books were posted from, so that others can be made with more in between.
   [[nodiscard]] std::vector<EntryBatch> batches() const;
 
+  [[nodiscard]] const RepaymentPolicy& policy() const { return policy_; }
   [[nodiscard]] const Ledger& ledger() const { return ledger_; }
   [[nodiscard]] const Allocations& allocations() const { return allocations_; }
 
@@ -54,6 +61,7 @@ class Books {
   void take_effect(Sequence entry, std::int64_t amount_minor);
   [[nodiscard]] EntryBatch batch_of(const Source& source) const;
 
+  RepaymentPolicy policy_;
   Ledger ledger_;
   Allocations allocations_;
   std::int64_t reserved_minor_ = 0;

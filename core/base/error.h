@@ -54,13 +54,19 @@ namespace repay {
   X(ledger_unknown, "LEDGER_UNKNOWN", "there is no such ledger")                                   \
   X(unknown_zone, "UNKNOWN_ZONE", "this time zone is not known")                                   \
   X(invalid_range, "INVALID_RANGE", "the range ends before it begins")                             \
+  X(entry_unknown, "ENTRY_UNKNOWN", "there is no such entry or figure")                            \
+  X(plan_too_long, "PLAN_TOO_LONG", "so many payments are no plan: pay more each time")            \
   /* The payment. */                                                                               \
+  X(payment_unknown, "PAYMENT_UNKNOWN", "there is no such payment")                                \
   X(idempotency_conflict, "IDEMPOTENCY_CONFLICT", "this key was used for another payment")         \
   X(stale, "STALE", "the balance has changed since it was shown")                                  \
+  X(wrong_payment_state, "WRONG_PAYMENT_STATE", "this cannot happen to the payment as it stands")  \
   X(currency_mismatch, "CURRENCY_MISMATCH", "the currencies differ")                               \
   X(amount_not_positive, "AMOUNT_NOT_POSITIVE", "the amount must be above zero")                   \
+  X(tender_mismatch, "TENDER_MISMATCH", "the parts of the payment do not add up to its amount")    \
   X(below_minimum, "BELOW_MINIMUM", "the amount is below the smallest payment")                    \
-  X(amount_exceeds_balance, "AMOUNT_EXCEEDS_BALANCE", "the amount is more than can be paid now")
+  X(amount_exceeds_balance, "AMOUNT_EXCEEDS_BALANCE", "the amount is more than can be paid now")   \
+  X(exceeds_pending, "EXCEEDS_PENDING", "a payment cannot settle for more than was sent")
 
 enum class Error : std::uint8_t {
 #define X(name, code, sentence) name,

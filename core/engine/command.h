@@ -4,6 +4,7 @@
 #include <optional>
 #include <string>
 #include <variant>
+#include <vector>
 
 #include "core/base/zone.h"
 #include "core/engine/view.h"
@@ -36,6 +37,32 @@ struct PaymentCommand {
   std::uint64_t version = 0;    ///< BalanceView::version the seller saw; another is STALE
   Instant at;                   ///< when, by the host's clock
   std::string method;  ///< how it is shown: "Mastercard •• 4444"; no more than the last four digits
+  /// Over several methods: what each pays, in the order in which they are used; all or nothing.
+  std::vector<Tender> tenders{};
+};
+
+/// The money of a payment came: all of it, or less. It reports what happened, so it carries no
+/// version; twice the same is once.
+struct SettlePayment {
+  std::string idempotency_key;
+  std::int64_t amount_minor = 0;
+  Instant at;
+};
+
+/// No money came. `reason` is the host's code: "insufficient_funds".
+struct FailPayment {
+  std::string idempotency_key;
+  std::string reason;
+  Instant at;
+};
+
+/// The bank took back what a payment brought, or a part of it.
+struct ReversePayment {
+  std::string idempotency_key;
+  std::string reversal_id;  ///< of the entry it becomes; twice the same is once
+  std::int64_t amount_minor = 0;
+  std::string reason{};
+  Instant at{};
 };
 
 /// Whether an import adds to the account or takes its place.

@@ -62,6 +62,7 @@ Placed<ImportView> Engine::commit_import() {
   if (view) {
     state_->ledgers = std::move(fresh);
     state_->payments.clear();
+    state_->reversals.clear();
   }
   return view;
 }

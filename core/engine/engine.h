@@ -88,7 +88,25 @@ class Engine {
   /// Whether `pay` would do it, changing nothing. IDEMPOTENCY_CONFLICT, STALE and preview's
   /// refusals.
   [[nodiscard]] Result<void> check_payment(const PaymentCommand& command) const;
+  /// Submits and settles at once. WRONG_PAYMENT_STATE if the key is that of a payment submitted
+  /// which has not settled.
   [[nodiscard]] Result<ReceiptView> pay(const PaymentCommand& command);
+
+  /// A payment that takes time (DOMAIN.md 6). Submitted, it is pending and lessens only what can be
+  /// paid now; check_payment's refusals. The same key with the same fields answers how it stands.
+  [[nodiscard]] Result<PaymentView> submit(const PaymentCommand& command);
+  /// It pays charges now; what a race left nothing to pay for waits as credit. PAYMENT_UNKNOWN,
+  /// WRONG_PAYMENT_STATE (it ended otherwise), AMOUNT_NOT_POSITIVE, EXCEEDS_PENDING, OVERFLOW.
+  [[nodiscard]] Result<PaymentView> settle(const SettlePayment& command);
+  /// It leaves a failed_charge line of zero effect. PAYMENT_UNKNOWN, WRONG_PAYMENT_STATE.
+  [[nodiscard]] Result<PaymentView> fail(const FailPayment& command);
+  /// PAYMENT_UNKNOWN, WRONG_PAYMENT_STATE.
+  [[nodiscard]] Result<PaymentView> expire(std::string_view idempotency_key);
+  /// PAYMENT_UNKNOWN, IDEMPOTENCY_CONFLICT (the reversal's id had other fields), DUPLICATE_ID,
+  /// WRONG_PAYMENT_STATE (nothing of it came), AMOUNT_NOT_POSITIVE, REVERSAL_TOO_HIGH, OVERFLOW.
+  [[nodiscard]] Result<PaymentView> reverse_payment(const ReversePayment& command);
+  /// How a payment stands: PAYMENT_UNKNOWN.
+  [[nodiscard]] Result<PaymentView> payment(std::string_view idempotency_key) const;
 
  private:
   struct State;

@@ -103,6 +103,7 @@ Placed<Books> Import::rebuild(const LedgerKey& key, const VersionedBooks* before
   }
   put_in_order(postings);
   Books books(key.currency, policy);
+  if (before != nullptr) books.hold(before->books.pending_minor());
   nothing_new_ = true;
   for (Posting& posting : postings) {
     if (posting.file) refused_file_ = *posting.file;

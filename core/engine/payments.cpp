@@ -1,38 +1,86 @@
 // Engine's previews and payments.
 
+#include "core/engine/payments.h"
+
 #include <algorithm>
 #include <utility>
 
 #include "core/engine/present.h"
-#include "core/engine/state.h"
 
 namespace repay {
 namespace {
 
 constexpr std::uint64_t kReceiptRows = 1000;
 
-EntryBatch payment_batch(const PaymentCommand& command) {
-  EntryBatch batch;
-  batch.currency = command.ledger.currency;
-  batch.at.push_back(command.at);
-  batch.amount_minor.push_back(command.amount_minor);
-  batch.kind.push_back(Kind::payment);
-  batch.group.push_back(Group::payments);
-  batch.flags.push_back(kFlagNone);
-  batch.description.push_back(batch.texts.add(command.method));
-  batch.order.emplace_back();
-  batch.sku.emplace_back();
-  batch.id.push_back(batch.texts.add(payment_id(command.idempotency_key)));
-  batch.names.emplace_back();
-  batch.settlement_id.emplace_back();
-  batch.line.push_back(0);
-  return batch;
+bool is_same(const PaymentCommand& a, const PaymentCommand& b) {
+  return a.ledger == b.ledger && a.amount_minor == b.amount_minor && a.method == b.method &&
+         a.tenders == b.tenders;
+}
+
+std::string shown_method(const PaymentCommand& command) {
+  if (!command.method.empty() || command.tenders.empty()) return command.method;
+  std::string text;
+  for (const Tender& tender : command.tenders)
+    text.append(text.empty() ? "" : " + ").append(tender.method);
+  return text;
 }
 
 }  // namespace
 
 std::string payment_id(std::string_view idempotency_key) {
   return std::string("payment-").append(idempotency_key);
+}
+
+std::vector<Tender> tenders_of(const PaymentCommand& command) {
+  if (!command.tenders.empty()) return command.tenders;
+  return {{command.method, command.amount_minor}};
+}
+
+EntryBatch batch_of(const LedgerKey& ledger, const PaymentEntry& entry) {
+  EntryBatch batch;
+  batch.currency = ledger.currency;
+  batch.at.push_back(entry.at);
+  batch.amount_minor.push_back(entry.amount_minor);
+  batch.kind.push_back(entry.kind);
+  batch.group.push_back(group_of(entry.kind, entry.amount_minor));
+  batch.flags.push_back(kFlagNone);
+  batch.description.push_back(batch.texts.add(entry.description));
+  batch.order.emplace_back();
+  batch.sku.emplace_back();
+  batch.id.push_back(batch.texts.add(entry.id));
+  batch.names.push_back(entry.names.empty() ? TextRef{} : batch.texts.add(entry.names));
+  batch.settlement_id.emplace_back();
+  batch.line.push_back(0);
+  return batch;
+}
+
+Result<ReceiptView> settle_payment(VersionedBooks& ledger, const PaymentCommand& command,
+                                   std::int64_t settled_minor, Instant at) {
+  if (!ledger.books.ledger().has_room_for(settled_minor)) return refuse(Error::overflow);
+  // A race may have made it more than is owed by now: the rest waits as credit (DOMAIN.md 6).
+  const std::int64_t pays = std::min(settled_minor, ledger.books.outstanding_minor());
+  ReceiptView receipt;
+  receipt.charges_paid = preview(ledger.books, pays).touches;
+  receipt.charges =
+      present_charges(ledger.books, pays, {0, std::min(receipt.charges_paid, kReceiptRows)});
+  const auto posted =
+      ledger.books.post_account(batch_of(command.ledger, {.id = payment_id(command.idempotency_key),
+                                                          .at = at,
+                                                          .amount_minor = settled_minor,
+                                                          .description = shown_method(command)}));
+  if (!posted) return refuse(posted.error().error);
+  receipt.payment = payment_id(command.idempotency_key);
+  receipt.ledger = command.ledger;
+  receipt.amount_minor = settled_minor;
+  receipt.at = at;
+  receipt.method = shown_method(command);
+  receipt.tenders = captured(tenders_of(command), settled_minor);
+  receipt.idempotency_key = command.idempotency_key;
+  receipt.waits_minor = settled_minor - pays;
+  receipt.outstanding_after_minor = ledger.books.outstanding_minor();
+  receipt.balance_after_minor = ledger.books.balance_minor();
+  receipt.version_after = ledger.version + 1;
+  return receipt;
 }
 
 Result<PreviewView> Engine::preview(const LedgerKey& ledger, std::int64_t amount_minor,
@@ -56,15 +104,15 @@ Result<void> Engine::check_payment(const PaymentCommand& command) const {
   if (command.idempotency_key.empty()) return refuse(Error::invalid_field);
   if (const auto known = state_->payments.find(command.idempotency_key);
       known != state_->payments.end()) {
-    const PaymentCommand& first = known->second.command;
-    const bool same = first.ledger == command.ledger &&
-                      first.amount_minor == command.amount_minor && first.method == command.method;
-    if (!same) return refuse(Error::idempotency_conflict);
+    if (!is_same(known->second.command, command)) return refuse(Error::idempotency_conflict);
     return {};
   }
   if ((*found)->books.ledger().find(payment_id(command.idempotency_key)))
     return refuse(Error::idempotency_conflict);
   if (command.version != (*found)->version) return refuse(Error::stale);
+  if (command.amount_minor <= 0) return refuse(Error::amount_not_positive);
+  const auto tenders = check_tenders(tenders_of(command), command.amount_minor);
+  if (!tenders) return tenders;
   return check_amount((*found)->books, command.amount_minor);
 }
 
@@ -72,28 +120,19 @@ Result<ReceiptView> Engine::pay(const PaymentCommand& command) {
   const auto allowed = check_payment(command);
   if (!allowed) return refuse(allowed.error());
   const auto known = state_->payments.find(command.idempotency_key);
-  if (known != state_->payments.end()) return known->second.receipt;
-
+  if (known != state_->payments.end()) {
+    if (!known->second.receipt) return refuse(Error::wrong_payment_state);
+    return *known->second.receipt;
+  }
   VersionedBooks& ledger = state_->ledgers.at(command.ledger);
-  const PreviewView before =
-      present_preview(command.ledger, ledger.books, command.amount_minor, {});
-  const std::uint64_t touched = before.touches;
-  ReceiptView receipt;
-  receipt.charges =
-      present_charges(ledger.books, command.amount_minor, {0, std::min(touched, kReceiptRows)});
-  const auto posted = ledger.books.post_account(payment_batch(command));
-  if (!posted) return refuse(posted.error().error);
-  receipt.payment = payment_id(command.idempotency_key);
-  receipt.ledger = command.ledger;
-  receipt.amount_minor = command.amount_minor;
-  receipt.at = command.at;
-  receipt.method = command.method;
-  receipt.idempotency_key = command.idempotency_key;
-  receipt.charges_paid = touched;
-  receipt.outstanding_after_minor = ledger.books.outstanding_minor();
-  receipt.balance_after_minor = ledger.books.balance_minor();
-  receipt.version_after = ++ledger.version;
-  state_->payments.emplace(command.idempotency_key, State::Payment{command, receipt});
+  auto receipt = settle_payment(ledger, command, command.amount_minor, command.at);
+  if (!receipt) return receipt;
+  ++ledger.version;
+  state_->payments.emplace(command.idempotency_key,
+                           State::Payment{.command = command,
+                                          .state = PaymentState::settled,
+                                          .settled_minor = command.amount_minor,
+                                          .receipt = *receipt});
   return receipt;
 }
 

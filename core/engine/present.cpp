@@ -31,6 +31,7 @@ BalanceView present_balance(const LedgerKey& key, const Books& books, std::uint6
   view.version = version;
   view.balance_minor = books.balance_minor();
   view.outstanding_minor = books.outstanding_minor();
+  view.pending_minor = books.pending_minor();
   view.can_pay_now_minor = can_pay_now_minor(books);
   view.available_minor = books.balance_minor();
   view.reserved_minor = books.reserved_minor();

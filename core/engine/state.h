@@ -5,6 +5,8 @@
 #include <map>
 #include <optional>
 #include <string>
+#include <string_view>
+#include <utility>
 
 #include "core/engine/engine.h"
 #include "core/engine/import.h"
@@ -15,12 +17,17 @@ namespace repay {
 struct Engine::State {
   struct Payment {
     PaymentCommand command;
-    ReceiptView receipt;
+    PaymentState state = PaymentState::draft;
+    std::int64_t settled_minor = 0;
+    std::string reason{};
+    std::optional<ReceiptView> receipt{};
   };
 
   RepaymentPolicy repayment;
   Ledgers ledgers;
   std::map<std::string, Payment, std::less<>> payments;  // by idempotency key
+  std::map<std::string, std::pair<std::string, std::int64_t>, std::less<>>
+      reversals;  // of payments, by id: what was reversed, and how much
   std::optional<Import> import;
   ImportMode mode = ImportMode::add;
   std::size_t refused_file = 0;
@@ -30,6 +37,8 @@ struct Engine::State {
     if (found == ledgers.end()) return refuse(Error::ledger_unknown);
     return &found->second;
   }
+
+  [[nodiscard]] Result<Payment*> find_payment(std::string_view key);
 
   // A refusal ends the import.
   template <class T>

@@ -8,6 +8,7 @@
 #include "core/base/time.h"
 #include "core/ledger/kind.h"
 #include "core/money/currency.h"
+#include "core/repayment/payments.h"
 
 namespace repay {
 
@@ -54,7 +55,8 @@ struct BalanceView {
   std::uint64_t version = 0;       ///< grows with every change; a command carries the one it saw
   std::int64_t balance_minor = 0;  ///< + the seller's, − owed; without reserved money
   std::int64_t outstanding_minor = 0;  ///< sum of the open parts of charges, never negative
-  std::int64_t can_pay_now_minor = 0;
+  std::int64_t can_pay_now_minor = 0;  ///< what is outstanding less payments pending
+  std::int64_t pending_minor = 0;      ///< payments submitted that have not ended
   std::int64_t available_minor = 0;
   std::int64_t reserved_minor = 0;
   std::int64_t unapplied_credit_minor = 0;
@@ -148,12 +150,29 @@ struct ReceiptView {
   LedgerKey ledger;
   std::int64_t amount_minor = 0;
   Instant at;
-  std::string method;  ///< "Mastercard •• 4444", as the command gave it
+  std::string method;            ///< "Mastercard •• 4444", as the command gave it
+  std::vector<Tender> tenders;   ///< what each method paid of it, in the order they were used
+  std::int64_t waits_minor = 0;  ///< of it, what found nothing owed any more: it waits as credit
   std::string idempotency_key;
   std::vector<ChargeRow> charges;  ///< what it paid, up to 1,000 rows; open_after as of then
   std::uint64_t charges_paid = 0;  ///< how many it touched in all
   std::int64_t outstanding_after_minor = 0;
   std::int64_t balance_after_minor = 0;
+  std::uint64_t version_after = 0;
+};
+
+/// Where a payment stands.
+struct PaymentView {
+  std::string payment;  ///< the id of the entry it becomes: payment, or failed_charge
+  LedgerKey ledger;
+  std::string state;                ///< a word of PaymentState
+  std::int64_t amount_minor = 0;    ///< as it was sent
+  std::int64_t settled_minor = 0;   ///< what came of it
+  std::int64_t reversed_minor = 0;  ///< what of that went back
+  std::string reason;               ///< why it failed: the host's code
+  Instant submitted_at;
+  std::vector<Tender> tenders;  ///< as it was sent
+  std::optional<ReceiptView> receipt;
   std::uint64_t version_after = 0;
 };
 

@@ -36,6 +36,7 @@ namespace repay {
   X(of, text, false)            \
   X(order, text, false)         \
   X(sku, text, false)           \
+  X(due, text, false)           \
   X(group, text, false)         \
   X(flagged, boolean, false)
 
@@ -98,6 +99,7 @@ class AccountSax {
     std::size_t start = 0;                      // its first byte
     std::array<std::size_t, kFields> offset{};  // those of its values
     Instant at;
+    std::optional<Instant> due;
     std::optional<Kind> kind;
     std::optional<std::int64_t> amount_minor;
     std::optional<Group> group;
@@ -118,7 +120,7 @@ class AccountSax {
   [[nodiscard]] bool begin_value(Type type);
   void read_text(std::string_view text);
   void read_currency(std::string_view text);
-  void read_instant(std::string_view text);
+  [[nodiscard]] std::optional<Instant> instant_of(std::string_view text);
   void read_kind(std::string_view text);
   void read_amount(std::string_view text);
   void read_group(std::string_view text);

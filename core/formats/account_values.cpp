@@ -43,7 +43,7 @@ void AccountSax::read_text(std::string_view text) {
       if (check_name(text)) draft_.id = batch_.texts.add(text);
       break;
     case Field::at:
-      read_instant(text);
+      draft_.at = instant_of(text).value_or(Instant{});
       break;
     case Field::kind:
       read_kind(text);
@@ -69,6 +69,9 @@ void AccountSax::read_text(std::string_view text) {
     case Field::sku:
       draft_.sku = read_repeated_name(text);
       break;
+    case Field::due:
+      draft_.due = instant_of(text);
+      break;
     case Field::group:
       read_group(text);
       break;
@@ -88,12 +91,11 @@ void AccountSax::read_currency(std::string_view text) {
   }
 }
 
-void AccountSax::read_instant(std::string_view text) {
-  if (const Result<Instant> at = parse_instant(text)) {
-    draft_.at = *at;
-  } else {
-    refuse(at.error(), offset_, quote(text) + " is not like \"2026-01-05T09:30:00Z\"");
-  }
+std::optional<Instant> AccountSax::instant_of(std::string_view text) {
+  const Result<Instant> at = parse_instant(text);
+  if (at) return *at;
+  refuse(at.error(), offset_, quote(text) + " is not like \"2026-01-05T09:30:00Z\"");
+  return std::nullopt;
 }
 
 void AccountSax::read_kind(std::string_view text) {

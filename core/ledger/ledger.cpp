@@ -47,6 +47,12 @@ Result<void> Ledger::count_gross(std::span<const std::int64_t> amounts_minor) {
   return {};
 }
 
+bool Ledger::has_room_for(std::int64_t amount_minor) const {
+  std::int64_t sum = 0;
+  return amount_minor < 0 ? !__builtin_sub_overflow(gross_charge_minor_, amount_minor, &sum)
+                          : !__builtin_add_overflow(gross_credit_minor_, amount_minor, &sum);
+}
+
 // Adds up entries from `first` on, whose columns stand already.
 void Ledger::count_in(Sequence first, Source& source) {
   for (Sequence entry = first; entry < size(); ++entry) {

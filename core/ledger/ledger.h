@@ -126,6 +126,8 @@ class Ledger {
   /// Entries of account JSON that name this settlement, by arrival.
   [[nodiscard]] const std::vector<Sequence>* entries_naming_settlement(std::string_view id) const;
 
+  /// Whether one more entry of this amount would not be OVERFLOW.
+  [[nodiscard]] bool has_room_for(std::int64_t amount_minor) const;
   /// Sum of all amounts. By arrival: a receipt's "balance after" never changes.
   [[nodiscard]] std::int64_t balance_minor() const { return balance_minor_; }
   /// The balance before an entry arrived.

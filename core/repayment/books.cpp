@@ -291,6 +291,7 @@ EntryBatch Books::batch_of(const Source& source) const {
 
 Placed<Books> Books::under(RepaymentPolicy policy) const {
   Books books(ledger_.currency(), std::move(policy));
+  books.hold(pending_minor_);
   for (EntryBatch& batch : batches()) {
     const auto posted = batch.settlement ? books.post_settlement(std::move(batch))
                                          : books.post_account(std::move(batch));

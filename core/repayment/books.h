@@ -37,6 +37,11 @@ class Books {
   /// The batches these books were posted from, so that others can be made with more in between.
   [[nodiscard]] std::vector<EntryBatch> batches() const;
 
+  /// A payment of so much is under way, or no longer: it lessens only what can be paid now.
+  void hold(std::int64_t amount_minor) { pending_minor_ += amount_minor; }
+  void release(std::int64_t amount_minor) { pending_minor_ -= amount_minor; }
+  [[nodiscard]] std::int64_t pending_minor() const { return pending_minor_; }
+
   [[nodiscard]] const RepaymentPolicy& policy() const { return policy_; }
   [[nodiscard]] const Ledger& ledger() const { return ledger_; }
   [[nodiscard]] const Allocations& allocations() const { return allocations_; }
@@ -65,6 +70,7 @@ class Books {
   Ledger ledger_;
   Allocations allocations_;
   std::int64_t reserved_minor_ = 0;
+  std::int64_t pending_minor_ = 0;
   bool continues_ = false;  // the settlement being posted goes on from the balance before it
 };
 

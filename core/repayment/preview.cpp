@@ -58,7 +58,9 @@ void look_at_all(const Books& books, std::int64_t amount_minor, Preview& result)
 
 }  // namespace
 
-std::int64_t can_pay_now_minor(const Books& books) { return books.outstanding_minor(); }
+std::int64_t can_pay_now_minor(const Books& books) {
+  return std::max<std::int64_t>(books.outstanding_minor() - books.pending_minor(), 0);
+}
 
 Result<void> check_amount(const Books& books, std::int64_t amount_minor) {
   const std::int64_t most = can_pay_now_minor(books);

@@ -26,7 +26,7 @@ struct PreviewLine {
   std::int64_t pays_minor;
 };
 
-/// Most that may be paid now (DOMAIN.md 6).
+/// Most that may be paid now: what is outstanding less payments pending (DOMAIN.md 6).
 [[nodiscard]] std::int64_t can_pay_now_minor(const Books& books);
 
 /// Whether that much may be paid: AMOUNT_NOT_POSITIVE, BELOW_MINIMUM (of the policy, unless it is

@@ -108,6 +108,7 @@ const std::map<std::string, Amount>& amounts() {
        }},
       {"can pay", [](const Scene& s) { return s.seller.balance().can_pay_now_minor; }},
       {"waiting", [](const Scene& s) { return s.seller.balance().unapplied_credit_minor; }},
+      {"pending", [](const Scene& s) { return s.seller.balance().pending_minor; }},
       {"available", [](const Scene& s) { return s.seller.balance().available_minor; }},
       {"reserved", [](const Scene& s) { return s.seller.balance().reserved_minor; }},
       {"total",
@@ -188,6 +189,10 @@ std::optional<std::string> truth(const Words& words, const Scene& scene) {
   }
   if (first == "pays") return "pays " + paid_by(scene, table_name(scene.outcome.entry));
   if (words.size() > 2 && words[1] == "pays") return first + " pays " + paid_by(scene, first);
+  if (words.size() == 3 && words[1] == "is") {
+    const auto payment = scene.seller.engine().payment(first);
+    return payment ? first + " is " + payment->state : first + " is unknown";
+  }
   if (const auto words_of_sum = truth_of_sum(words, scene)) return words_of_sum;
   return truth_of_settlement(words, scene);
 }

@@ -13,7 +13,8 @@ namespace {
 /// Whether its verb only prepares what follows.
 bool prepares(const Line& line) {
   const std::string& verb = line.words[0];
-  return verb == "ledger" || verb == "folder" || verb == "remember" || verb == "start";
+  return verb == "ledger" || verb == "folder" || verb == "remember" || verb == "start" ||
+         verb == "see" || verb == "rule";
 }
 
 std::optional<Problem> play_line(const Line& line, Seller& seller) {

@@ -59,6 +59,11 @@ std::optional<Problem> Seller::dispatch(const Words& words, Outcome& outcome) {
   const std::string& verb = words.front();
   if (verb == "ledger") return use_ledger(words);
   if (verb == "pay") return pay(words, outcome);
+  if (verb == "submit") return submit(words, outcome);
+  if (verb == "settle" || verb == "fail" || verb == "expire" || verb == "reverse")
+    return end_payment(words, outcome);
+  if (verb == "rule") return use_rule(words, outcome);
+  if (verb == "see") return see(words);
   if (verb == "preview") return preview(words, outcome);
   if (verb == "import") return import(words, outcome);
   if (verb == "remember") return remember(words);
@@ -71,6 +76,8 @@ std::optional<Problem> Seller::dispatch(const Words& words, Outcome& outcome) {
     engine_ = Engine();
     ledger_ = {};
     payments_.clear();
+    submitted_.clear();
+    seen_.clear();
     imported_ = {};
     outcome.before.clear();
     outcome.facts_before.clear();
@@ -89,12 +96,13 @@ std::optional<Problem> Seller::use_ledger(const Words& words) {
   return std::nullopt;
 }
 
-// KIND ID [DATE] AMOUNT [for CHARGE] [of CREDIT] [in SETTLEMENT]
+// KIND ID [DATE] AMOUNT [for CHARGE] [of CREDIT] [due DATE] [in SETTLEMENT]
 std::optional<Problem> Seller::post(Words words, Outcome& outcome) {
   const auto kind = kind_from_name(words[0] == "charge" ? "fee" : words[0]);
   if (!kind) return "there is neither a verb nor a kind of entry called " + words[0];
   const auto charge = take_clause(words, "for");
   const auto credit = take_clause(words, "of");
+  const auto due = take_clause(words, "due");
   const auto settlement = take_clause(words, "in");
   take_date(words);
   if (words.size() != 3 || !is_plain_name(words[1]))
@@ -111,6 +119,7 @@ std::optional<Problem> Seller::post(Words words, Outcome& outcome) {
       field("at", to_string(now_)) + field("kind", name(*kind)) + field("amount", decimal);
   if (charge) json += field("charge", entry_id(*charge));
   if (credit) json += field("of", entry_id(*credit));
+  if (due) json += field("due", *due);
   if (settlement) json += field("settlement", *settlement);
   json += "}]}";
   outcome.entry = words[1];
@@ -119,8 +128,9 @@ std::optional<Problem> Seller::post(Words words, Outcome& outcome) {
   return std::nullopt;
 }
 
-// pay ID [DATE] AMOUNT
+// pay ID [DATE] AMOUNT [seen NAME]
 std::optional<Problem> Seller::pay(Words words, Outcome& outcome) {
+  const std::uint64_t version = take_version(words);
   take_date(words);
   if (words.size() != 3 || !is_plain_name(words[1])) return "expected: pay ID [DATE] AMOUNT";
   const auto minor = amount(words[2]);
@@ -128,7 +138,7 @@ std::optional<Problem> Seller::pay(Words words, Outcome& outcome) {
   const PaymentCommand command{.ledger = ledger_,
                                .amount_minor = *minor,
                                .idempotency_key = words[1],
-                               .version = balance().version,
+                               .version = version,
                                .at = now_,
                                .method = "Visa •• 4242"};
   const auto expected = engine_.preview(ledger_, *minor, testing::kEverything);
@@ -323,7 +333,7 @@ std::expected<std::int64_t, Problem> Seller::amount(std::string_view text) const
 }
 
 std::string Seller::entry_id(const std::string& name) const {
-  return payments_.contains(name) ? payment_id(name) : name;
+  return payments_.contains(name) || submitted_.contains(name) ? payment_id(name) : name;
 }
 
 }  // namespace repay::scenarios

@@ -57,6 +57,11 @@ class Seller {
   [[nodiscard]] std::optional<Problem> use_ledger(const Words& words);
   [[nodiscard]] std::optional<Problem> post(Words words, Outcome& outcome);
   [[nodiscard]] std::optional<Problem> pay(Words words, Outcome& outcome);
+  [[nodiscard]] std::optional<Problem> submit(Words words, Outcome& outcome);
+  [[nodiscard]] std::optional<Problem> end_payment(Words words, Outcome& outcome);
+  [[nodiscard]] std::optional<Problem> use_rule(Words words, Outcome& outcome);
+  [[nodiscard]] std::optional<Problem> see(const Words& words);
+  [[nodiscard]] std::uint64_t take_version(Words& words) const;
   [[nodiscard]] std::optional<Problem> preview(const Words& words, Outcome& outcome);
   [[nodiscard]] std::optional<Problem> import(Words words, Outcome& outcome);
   [[nodiscard]] std::optional<Problem> import_in_any_order(const Words& words);
@@ -82,6 +87,8 @@ class Seller {
   std::string folder_;
   ImportView imported_;
   std::map<std::string, Payment> payments_;
+  std::map<std::string, PaymentCommand> submitted_;
+  std::map<std::string, std::uint64_t> seen_;
   std::map<std::string, std::string> remembered_;
 };
 

@@ -96,6 +96,55 @@ TEST_CASE("two tabs that saw one version cannot both pay it") {
   CHECK(refused(engine.pay(two)) == Error::amount_exceeds_balance);
 }
 
+TEST_CASE("a payment over two methods shows what each of them paid") {
+  Engine engine = base();
+  auto command = paying(engine, 5000);
+  command.tenders = {{"Stored balance", 2000}, {"Visa •• 4242", 2999}};
+  CHECK(refused(engine.pay(command)) == Error::tender_mismatch);
+  command.tenders[1].amount_minor = 3000;
+  const auto receipt = engine.pay(command).value();
+  CHECK(receipt.tenders == command.tenders);
+  CHECK(receipt.waits_minor == 0);
+  CHECK(engine.balances()[0].outstanding_minor == 10249);
+  auto other = command;
+  other.tenders = {{"Stored balance", 3000}, {"Visa •• 4242", 2000}};
+  CHECK(refused(engine.pay(other)) == Error::idempotency_conflict);
+}
+
+TEST_CASE("a payment over two methods that settles for less takes the stored balance first") {
+  Engine engine = base();
+  auto command = paying(engine, 5000);
+  command.tenders = {{"Stored balance", 2000}, {"Visa •• 4242", 3000}};
+  REQUIRE(engine.submit(command));
+  const auto settled = engine.settle({"k1", 4500, {1768000000000}}).value();
+  CHECK(settled.receipt->tenders ==
+        std::vector<Tender>{{"Stored balance", 2000}, {"Visa •• 4242", 2500}});
+  CHECK(settled.tenders == command.tenders);
+}
+
+TEST_CASE("what a race left nothing to pay for is on the receipt, which never changes") {
+  Engine engine = base();
+  const auto command = paying(engine, 15249);
+  REQUIRE(engine.submit(command));
+  engine.begin_import(ImportMode::add);
+  engine.begin_file("", 0);
+  const std::string sale =
+      R"({"format":"repay-account","version":1,"store":"","currency":"USD","entries":[
+      {"id":"S","at":"2026-01-11","kind":"sale","amount":"30.00"}]})";
+  REQUIRE(engine.feed(sale));
+  REQUIRE(engine.end_file());
+  REQUIRE(engine.commit_import());
+  const auto receipt = engine.settle({"k1", 15249, {1768000000000}}).value().receipt.value();
+  CHECK(receipt.waits_minor == 3000);
+  CHECK(engine.balances()[0].unapplied_credit_minor == 3000);
+  REQUIRE(engine.reverse_payment({"k1", "R", 15249, "fraud", {}}));
+  const auto after = engine.payment("k1").value();
+  CHECK(after.state == "reversed");
+  CHECK(after.reversed_minor == 15249);
+  CHECK(after.receipt->charges.size() == receipt.charges.size());
+  CHECK(after.receipt->waits_minor == 3000);
+}
+
 TEST_CASE("a window of a preview shows what is paid off, then in part, then not reached") {
   const Engine engine = base();
   const LedgerKey key = engine.balances()[0].ledger;

@@ -269,6 +269,9 @@ export const en = {
     LEDGER_UNKNOWN: ['This balance is no longer there.', 'Choose another one.'],
     UNKNOWN_ZONE: ['This time zone is not known.', 'Choose another one.'],
     INVALID_RANGE: ['The range ends before it begins.', 'Swap the two days.'],
+    ENTRY_UNKNOWN: ['This entry is no longer there.', 'Choose another one.'],
+    PLAN_TOO_LONG: ['So many payments are no plan.', 'Pay more each time.'],
+    PAYMENT_UNKNOWN: ['This payment is not known.', 'Look at the receipts below.'],
     IDEMPOTENCY_CONFLICT: [
       'This payment was already made with another amount or card.',
       'Look at the receipts below before you pay again.',
@@ -277,13 +280,19 @@ export const en = {
       'The balance has changed since you saw it.',
       'Here is the new one: check the amount, then pay.',
     ],
+    WRONG_PAYMENT_STATE: ['The payment has already ended.', 'Look at its receipt below.'],
     CURRENCY_MISMATCH: ['The currencies differ.', 'Pay this balance in {currency}.'],
     AMOUNT_NOT_POSITIVE: ['The amount must be above zero.', 'Enter up to {max}.'],
+    TENDER_MISMATCH: [
+      'The two methods do not add up to the amount.',
+      'Change what one of them pays.',
+    ],
     BELOW_MINIMUM: [
       'The amount is below the smallest payment.',
       'Enter a higher amount, up to {max}.',
     ],
     AMOUNT_EXCEEDS_BALANCE: ['This is more than you owe.', 'You can pay up to {max} now.'],
+    EXCEEDS_PENDING: ['More was collected than was sent.', 'Ask support to look at it.'],
     CANCELLED: ['Cancelled.', 'Nothing was changed.'],
     FILE_UNREADABLE: [
       'The browser could not read the file.',

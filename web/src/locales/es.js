@@ -277,6 +277,9 @@ export const es = {
     LEDGER_UNKNOWN: ['Este saldo ya no está.', 'Elija otro.'],
     UNKNOWN_ZONE: ['Esta zona horaria no se conoce.', 'Elija otra.'],
     INVALID_RANGE: ['El intervalo termina antes de empezar.', 'Intercambie los dos días.'],
+    ENTRY_UNKNOWN: ['Este movimiento ya no está.', 'Elija otro.'],
+    PLAN_TOO_LONG: ['Tantos pagos no son un plan.', 'Pague más cada vez.'],
+    PAYMENT_UNKNOWN: ['Este pago no se conoce.', 'Mire los recibos de abajo.'],
     IDEMPOTENCY_CONFLICT: [
       'Este pago ya se hizo con otro importe u otra tarjeta.',
       'Mire los recibos de abajo antes de pagar otra vez.',
@@ -285,13 +288,16 @@ export const es = {
       'El saldo ha cambiado desde que lo vio.',
       'Este es el nuevo: compruebe el importe y pague.',
     ],
+    WRONG_PAYMENT_STATE: ['El pago ya ha terminado.', 'Mire su recibo abajo.'],
     CURRENCY_MISMATCH: ['Las monedas no coinciden.', 'Pague este saldo en {currency}.'],
     AMOUNT_NOT_POSITIVE: ['El importe debe ser mayor que cero.', 'Escriba hasta {max}.'],
+    TENDER_MISMATCH: ['Los dos métodos no suman el importe.', 'Cambie lo que paga uno de ellos.'],
     BELOW_MINIMUM: [
       'El importe es menor que el pago mínimo.',
       'Escriba un importe mayor, hasta {max}.',
     ],
     AMOUNT_EXCEEDS_BALANCE: ['Es más de lo que debe.', 'Ahora puede pagar hasta {max}.'],
+    EXCEEDS_PENDING: ['Se cobró más de lo que se envió.', 'Pida a soporte que lo revise.'],
     CANCELLED: ['Cancelado.', 'No ha cambiado nada.'],
     FILE_UNREADABLE: [
       'El navegador no pudo leer el archivo.',

@@ -12,6 +12,7 @@ namespace {
 
 enum class Option : std::uint8_t {
   pay,
+  every,
   store,
   currency,
   limit,
@@ -28,7 +29,8 @@ enum class Option : std::uint8_t {
 constexpr unsigned bit(CommandName command) { return 1u << static_cast<unsigned>(command); }
 constexpr unsigned kStatement = bit(CommandName::statement);
 constexpr unsigned kPreview = bit(CommandName::preview);
-constexpr unsigned kAll = (1u << 5) - 1;
+constexpr unsigned kPlan = bit(CommandName::plan);
+constexpr unsigned kAll = (1u << 6) - 1;
 
 struct OptionRow {
   std::string_view name;
@@ -38,11 +40,12 @@ struct OptionRow {
 };
 
 constexpr std::array kOptions = {
-    OptionRow{"--pay", "AMOUNT", kPreview, true},
+    OptionRow{"--pay", "AMOUNT", kPreview | kPlan, true},
+    OptionRow{"--every", "week|2weeks|month", kPlan, true},
     OptionRow{"--store", "NAME", kAll, false},
-    OptionRow{"--currency", "CODE", kPreview, false},
-    OptionRow{"--limit", "N", kPreview, false},
-    OptionRow{"--from", "DATE", kStatement, false},
+    OptionRow{"--currency", "CODE", kPreview | kPlan, false},
+    OptionRow{"--limit", "N", kPreview | kPlan, false},
+    OptionRow{"--from", "DATE", kStatement | kPlan, false},
     OptionRow{"--to", "DATE", kStatement, false},
     OptionRow{"--zone", "ZONE", kStatement, false},
     OptionRow{"--zones", "FILE", kStatement, false},
@@ -52,8 +55,8 @@ constexpr std::array kOptions = {
     OptionRow{"--bom", "", kStatement, false},
 };
 
-constexpr std::array<std::string_view, 5> kCommands = {"import", "balance", "statement",
-                                                       "allocations", "preview"};
+constexpr std::array<std::string_view, 6> kCommands = {"import",      "balance", "statement",
+                                                       "allocations", "preview", "plan"};
 
 using Parsed = std::expected<void, std::string>;
 
@@ -134,6 +137,12 @@ Parsed set_option(Arguments& arguments, Option option, std::string_view value) {
     case Option::pay:
       arguments.pay = value;
       return {};
+    case Option::every: {
+      const Result<PlanEvery> every = plan_every_from_name(value);
+      if (!every) return wrong("--every needs week, 2weeks or month");
+      arguments.every = *every;
+      return {};
+    }
     case Option::limit:
       return set_limit(arguments.limit, value);
   }
@@ -225,7 +234,10 @@ class Parser {
       if (row.required && applies && !given_[i])
         return wrong(std::string(row.name) + " is missing");
     }
-    if (is_given(Option::from) != is_given(Option::to)) return wrong("--from and --to go together");
+    const bool is_plan = *command_ == CommandName::plan;
+    if (is_plan && !is_given(Option::from)) return wrong("--from is missing");
+    if (!is_plan && is_given(Option::from) != is_given(Option::to))
+      return wrong("--from and --to go together");
     if (is_given(Option::settlement) && is_given(Option::from)) {
       return wrong("--settlement and --from exclude each other");
     }
@@ -250,7 +262,7 @@ std::expected<Arguments, WrongUsage> parse_arguments(std::span<const std::string
 }
 
 std::string usage_line(std::optional<CommandName> command) {
-  if (!command) return "repay import|balance|statement|allocations|preview FILE... [OPTIONS]";
+  if (!command) return "repay import|balance|statement|allocations|preview|plan FILE... [OPTIONS]";
   std::string line = "repay " + std::string(name(*command)) + " FILE...";
   for (const OptionRow& row : kOptions) {
     if ((row.commands & bit(*command)) == 0) continue;
@@ -270,6 +282,8 @@ std::string_view help_text() {
   repay allocations FILE...   which credit paid which charge, and what is open
   repay preview FILE... --pay AMOUNT
                               what a payment would close; nothing is sent
+  repay plan FILE... --pay AMOUNT --every week|2weeks|month --from DATE
+                              what repeated payments would close, and when all is paid
 
 A FILE is a settlement flat file (V1 or V2) or account JSON; "-" is standard input. Several are one
 import: all are taken or none. Settlements are put in order by their start; files of account JSON
@@ -287,10 +301,14 @@ statement:
                           = + - @ ' tab or return gets one more ' in front, so that no spreadsheet
                           takes it for a formula; take one ' off to have it back
 
-preview:
+plan:
+  --every, --from         how often, and the day of the first payment; the last one is the rest. A
+                          month that lacks the day has its last instead
+
+preview and plan:
   --pay AMOUNT         a plain decimal: 50.00
   --currency CODE      the ledger of this currency
-  --limit N            at most so many charges are listed; 1000 by default
+  --limit N            at most so many charges or payments are listed; 1000 by default
 
 repay --help, repay --version
 

@@ -9,10 +9,11 @@
 #include <vector>
 
 #include "core/base/time.h"
+#include "core/repayment/plan.h"
 
 namespace repay {
 
-enum class CommandName : std::uint8_t { import, balance, statement, allocations, preview };
+enum class CommandName : std::uint8_t { import, balance, statement, allocations, preview, plan };
 
 enum class OutputFormat : std::uint8_t { table, json, csv };
 
@@ -27,11 +28,12 @@ struct Arguments {
   std::optional<std::string> store;     ///< of settlement files; in a preview also the ledger's
   std::optional<std::string> currency;  ///< the ledger's, as given
   std::optional<std::string> settlement;
-  std::optional<CivilDate> from;  ///< both or neither
+  std::optional<CivilDate> from;  ///< of a statement both or neither; of a plan the first day
   std::optional<CivilDate> to;
   std::string zone = "UTC";          ///< a distance from UTC or the name of a zone
   std::optional<std::string> zones;  ///< the file of zones; none: the one beside the program
   std::string pay;                   ///< as given: its currency is not known yet
+  PlanEvery every = PlanEvery::week;
   std::uint64_t limit = 1000;
 };
 

@@ -1,6 +1,7 @@
 #include <algorithm>
 
 #include "core/cli/commands.h"
+#include "core/cli/ledger_choice.h"
 #include "core/formats/json_writer.h"
 #include "core/cli/table.h"
 #include "core/cli/windows.h"
@@ -90,33 +91,16 @@ void print_tables(const Answer& answer, TextSink& out) {
                {"Balance after", amount(view.balance_after_minor), ""}});
 }
 
-// What one may choose from, for the refusal.
-std::string ledgers_there_are(const Engine& engine) {
-  constexpr std::size_t kNamed = 5;
-  const std::vector<BalanceView> balances = engine.balances();
-  std::string names;
-  for (std::size_t i = 0; i < std::min(balances.size(), kNamed); ++i) {
-    names.append(i == 0 ? "" : "; ").append(title_of(balances[i].ledger));
-  }
-  return balances.size() > kNamed ? names + "; …" : names;
-}
-
 }  // namespace
 
 Placed<void> print_preview(const Engine& engine, const Arguments& arguments, TextSink& out) {
-  std::optional<Currency> currency;
-  if (arguments.currency) {
-    const Result<Currency> named = Currency::from_code(*arguments.currency);
-    if (!named) return refuse_at({}, named.error(), valid_utf8(*arguments.currency));
-    currency = *named;
-  }
-  const Result<LedgerKey> ledger = engine.find_ledger(arguments.store, currency);
-  if (!ledger) return refuse_at({}, ledger.error(), ledgers_there_are(engine));
-  const Result<Money> amount = parse_decimal(arguments.pay, ledger->currency);
-  if (!amount) return refuse_at({}, amount.error(), valid_utf8(arguments.pay));
+  const Placed<LedgerKey> ledger = chosen_ledger(engine, arguments);
+  if (!ledger) return std::unexpected(ledger.error());
+  const Placed<Money> amount = chosen_amount(*ledger, arguments);
+  if (!amount) return std::unexpected(amount.error());
   Result<PreviewView> view = engine.preview(*ledger, amount->minor, {});
   if (!view) return refuse_at({}, view.error(), to_decimal(*amount));
-  const std::uint64_t reached = view->closes + (view->part_pays ? 1 : 0);
+  const std::uint64_t reached = view->touches;
   const Answer answer{
       .engine = engine, .view = *std::move(view), .listed = std::min(reached, arguments.limit)};
   if (arguments.output == OutputFormat::json) {

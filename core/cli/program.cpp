@@ -114,6 +114,8 @@ Placed<void> answer(const Engine& engine, const ImportView& imported, const Argu
       return print_statement(engine, arguments, zone, out);
     case CommandName::preview:
       return print_preview(engine, arguments, out);
+    case CommandName::plan:
+      return print_plan(engine, arguments, out);
   }
   return {};
 }

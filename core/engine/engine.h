@@ -10,8 +10,10 @@
 
 #include "core/base/result.h"
 #include "core/engine/command.h"
+#include "core/engine/plan_view.h"
 #include "core/engine/view.h"
 #include "core/money/decimal.h"
+#include "core/repayment/plan.h"
 #include "core/repayment/policy.h"
 
 namespace repay {
@@ -84,6 +86,11 @@ class Engine {
   [[nodiscard]] Result<std::vector<AllocationRow>> allocations(const LedgerKey& ledger,
                                                                Window credits) const;
   [[nodiscard]] Result<std::uint64_t> credits(const LedgerKey& ledger) const;
+
+  /// A plan of repeated payments with the asked window of them. LEDGER_UNKNOWN, INVALID_DATE,
+  /// AMOUNT_NOT_POSITIVE, BELOW_MINIMUM, PLAN_TOO_LONG.
+  [[nodiscard]] Result<PlanView> plan(const LedgerKey& ledger, const PlanTerms& terms,
+                                      Window window) const;
 
   /// Whether `pay` would do it, changing nothing. IDEMPOTENCY_CONFLICT, STALE and preview's
   /// refusals.

@@ -48,6 +48,24 @@ TEST_CASE("a balance says what is owed and whether it can be repaid") {
   CHECK(view["repayOffered"] == true);
 }
 
+TEST_CASE("a plan says what each payment pays and when all is paid") {
+  const json view = answer(
+      run({"plan", "f", "--pay=50", "--every=week", "--from=2026-12-01", "--limit=2", "--json"},
+          {{"f", kBase}}));
+  CHECK(view["payments"] == 4);
+  CHECK(view["last"] == "2.49");
+  CHECK(view["clearedOn"] == "2026-12-22");
+  REQUIRE(view["plan"].size() == 2);
+  CHECK(view["plan"][0]["charges"][1]["openAfter"] == "2.49");
+  CHECK(view["plan"][1]["outstandingAfter"] == "52.49");
+  const auto refused = run(
+      {"plan", "f", "--pay=0.01", "--every=month", "--from=2026-12-01", "--json"}, {{"f", kBase}});
+  CHECK(refusal(refused)["code"] == "PLAN_TOO_LONG");
+  CHECK(run({"plan", "f", "--pay=1", "--every=day", "--from=2026-12-01"}, {{"f", kBase}}).exit ==
+        kExitUsage);
+  CHECK(run({"plan", "f", "--pay=1", "--every=week"}, {{"f", kBase}}).exit == kExitUsage);
+}
+
 TEST_CASE("a preview lists at most as many charges as asked for, and counts them all") {
   const Ran ran = run({"preview", "f", "--pay", "152.49", "--limit=2", "--json"}, {{"f", kBase}});
   const json view = answer(ran);

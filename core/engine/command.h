@@ -28,6 +28,27 @@ struct WholeLedger {};
 
 using StatementRange = std::variant<WholeLedger, DayRange, BySettlement>;
 
+/// A range of statements one may choose, by name.
+enum class Preset : std::uint8_t {
+  this_settlement,
+  earlier_settlement,
+  last_30_days,
+  last_90_days,
+  custom
+};
+
+struct PresetView {
+  Preset preset = Preset::custom;
+  StatementRange range;
+  std::optional<SettlementView> settlement;  ///< of a settlement period
+  CivilDate from;                            ///< the days it touches, as shown
+  CivilDate to;
+};
+
+/// How a CSV begins: a mark that it is UTF-8 and its header, the header alone, or neither, where it
+/// goes on from another.
+enum class CsvStart : std::uint8_t { byte_order_mark, header, none };
+
 /// A payment the seller makes. The same key with the same fields answers the same receipt again;
 /// with other fields IDEMPOTENCY_CONFLICT.
 struct PaymentCommand {

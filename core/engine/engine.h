@@ -9,9 +9,11 @@
 #include <vector>
 
 #include "core/base/result.h"
+#include "core/base/text_sink.h"
 #include "core/engine/command.h"
 #include "core/engine/plan_view.h"
 #include "core/engine/view.h"
+#include "core/ledger/entry_matcher.h"
 #include "core/money/decimal.h"
 #include "core/repayment/plan.h"
 #include "core/repayment/policy.h"
@@ -80,6 +82,33 @@ class Engine {
   [[nodiscard]] Result<std::vector<StatementRow>> statement_rows(const LedgerKey& ledger,
                                                                  const StatementRange& range,
                                                                  Window window) const;
+
+  /// What of a statement the filter admits. O(lines of the range): 10⁶ are looked through in
+  /// some tens of milliseconds.
+  [[nodiscard]] Result<MatchesView> search(const LedgerKey& ledger, const StatementRange& range,
+                                           const EntryFilter& filter) const;
+  /// Rows of those, in the statement's order, with the balance that is the ledger's; `matches` is
+  /// what `search` answered for this range and filter. STALE if the ledger has changed since. Costs
+  /// the window and the lines between its matches.
+  [[nodiscard]] Result<std::vector<StatementRow>> matching_rows(const StatementRange& range,
+                                                                const EntryFilter& filter,
+                                                                const MatchesView& matches,
+                                                                Window window) const;
+
+  /// Ranges to choose a statement from: the latest settlement, each earlier one, the last 30 and 90
+  /// days with today, and all days there are entries of, as a first choice of one's own.
+  [[nodiscard]] Result<std::vector<PresetView>> presets(const LedgerKey& ledger, Instant now,
+                                                        const ZoneRules& zone) const;
+
+  /// A ledger as account JSON: imported into an empty engine it is the same ledger, and its
+  /// download the same bytes (account_writer.h). Payments' idempotency keys are the host's and not
+  /// in it.
+  [[nodiscard]] Result<void> export_json(const LedgerKey& ledger, TextSink& out) const;
+  /// A statement as CSV (statement_csv.h), the lines that the filter admits. On refusal nothing is
+  /// written.
+  [[nodiscard]] Result<void> export_csv(const LedgerKey& ledger, const StatementRange& range,
+                                        const EntryFilter& filter, CsvStart start,
+                                        TextSink& out) const;
 
   /// What paid what, by credit in order of arrival; what was undone is not listed. `credits` counts
   /// the credits to list (the window is over credits), so that a long history can be read in parts.

@@ -1,63 +1,19 @@
 // Engine's statements, and what paid what.
 
 #include <algorithm>
-#include <limits>
 #include <vector>
 
 #include "core/engine/present.h"
 #include "core/engine/state.h"
-#include "core/ledger/statement.h"
+#include "core/engine/statement_lines.h"
 
 namespace repay {
-namespace {
-
-constexpr Instant kEarliest{std::numeric_limits<std::int64_t>::min()};
-constexpr Instant kLatest{std::numeric_limits<std::int64_t>::max()};
-
-struct Interval {
-  Instant from;
-  Instant to;
-};
-
-// Days as shown are inclusive; inside, [from, to).
-Result<Interval> interval(const StatementRange& range) {
-  const auto* days = std::get_if<DayRange>(&range);
-  if (days == nullptr) return Interval{kEarliest, kLatest};
-  if (days->from > days->to) return refuse(Error::invalid_range);
-  return Interval{start_of_day(days->from, days->zone),
-                  start_of_day(add_days(days->to, 1), days->zone)};
-}
-
-StatementFigures figures_of(const Ledger& ledger, std::string_view settlement) {
-  if (const Source* source = ledger.find_settlement(settlement))
-    return statement_of(ledger, *source);
-  static const std::vector<Sequence> kNone;
-  const auto* entries = ledger.entries_naming_settlement(settlement);
-  return statement_of(ledger, entries == nullptr ? kNone : *entries);
-}
-
-std::vector<StatementLine> lines_of_settlement(const Ledger& ledger, std::string_view settlement,
-                                               Window window) {
-  if (const Source* source = ledger.find_settlement(settlement)) {
-    return lines_of(ledger, *source, window.first, window.count);
-  }
-  const auto* entries = ledger.entries_naming_settlement(settlement);
-  if (entries == nullptr) return {};
-  return lines_of(ledger, *entries, window.first, window.count);
-}
-
-}  // namespace
-
 Result<StatementView> Engine::statement(const LedgerKey& key, const StatementRange& range) const {
   const auto found = state_->find(key);
   if (!found) return refuse(found.error());
-  const auto within = interval(range);
-  if (!within) return refuse(within.error());
-  const Ledger& ledger = (*found)->books.ledger();
-  const auto* settlement = std::get_if<BySettlement>(&range);
-  const StatementFigures figures = settlement != nullptr
-                                       ? figures_of(ledger, settlement->id)
-                                       : statement_between(ledger, within->from, within->to);
+  const auto lines = StatementLines::of((*found)->books.ledger(), range);
+  if (!lines) return refuse(lines.error());
+  const StatementFigures figures = lines->figures();
   StatementView view;
   view.ledger = key;
   if (const auto* days = std::get_if<DayRange>(&range)) {
@@ -76,18 +32,15 @@ Result<std::vector<StatementRow>> Engine::statement_rows(const LedgerKey& key,
                                                          Window window) const {
   const auto found = state_->find(key);
   if (!found) return refuse(found.error());
-  const auto within = interval(range);
-  if (!within) return refuse(within.error());
   const Books& books = (*found)->books;
-  const auto* settlement = std::get_if<BySettlement>(&range);
-  const auto lines =
-      settlement != nullptr
-          ? lines_of_settlement(books.ledger(), settlement->id, window)
-          : lines_between(books.ledger(), within->from, within->to, window.first, window.count);
+  const auto lines = StatementLines::of(books.ledger(), range);
+  if (!lines) return refuse(lines.error());
   std::vector<StatementRow> rows;
-  rows.reserve(lines.size());
-  for (const StatementLine& line : lines)
+  if (window.count == 0) return rows;
+  lines->walk(window.first, [&](const StatementLine& line) {
     rows.push_back(present_row(books, line.entry, line.balance_minor));
+    return rows.size() < window.count;
+  });
   return rows;
 }
 

@@ -144,6 +144,20 @@ struct StatementView {
   std::vector<GroupView> groups;  ///< the ones with entries, in the statement's order
 };
 
+/// What of a statement a filter admits, without its rows, which are asked for in windows.
+struct MatchesView {
+  LedgerKey ledger;
+  std::uint64_t version = 0;  ///< of the ledger that was searched
+  std::uint64_t entries = 0;
+  std::int64_t amount_minor = 0;   ///< credits + charges
+  std::int64_t credits_minor = 0;  ///< sum of the amounts above zero
+  std::int64_t charges_minor = 0;  ///< sum of those below zero
+  std::vector<GroupView> groups;
+  /// The statement's line numbers, from 0, of matches 0, 1,024, 2,048, …, so that a window need not
+  /// be looked for from the start.
+  std::vector<std::uint64_t> marks;
+};
+
 /// What a seller gets for a payment; once given, it never changes.
 struct ReceiptView {
   std::string payment;  ///< the id of its entry

@@ -29,24 +29,28 @@ class AccountJsonReader : public FileReader {
   Placed<std::vector<EntryBatch>> finish() override {
     if (Placed<void> text = check_json_bytes(bytes_); !text)
       return std::unexpected(std::move(text.error()));
-    Placed<EntryBatch> batch = read({});
+    auto batches = read({});
     bytes_ = {};
-    return alone(std::move(batch));
+    return batches;
   }
 
  private:
+  std::unexpected<Refusal> refuse(const AccountFault& fault) const {
+    return refuse_at(place_in_json(bytes_, fault.offset), fault.error, fault.detail);
+  }
+
   // `currency` is what a first reading found behind the entries.
-  Placed<EntryBatch> read(Currency currency) const {
+  Placed<std::vector<EntryBatch>> read(Currency currency) const {
     JsonText text(bytes_);
     AccountSax sax(text, currency);
     if (nlohmann::json::sax_parse(JsonText::Cursor(text), JsonText::Cursor(), &sax)) {
       sax.end_of_file();
       if (sax.must_read_again() && sax.currency() != Currency()) return read(sax.currency());
     }
-    if (const auto& fault = sax.fault()) {
-      return refuse_at(place_in_json(bytes_, fault->offset), fault->error, fault->detail);
-    }
-    return sax.take();
+    if (const auto& fault = sax.fault()) return refuse(*fault);
+    auto batches = sax.take();
+    if (!batches) return refuse(batches.error());
+    return *std::move(batches);
   }
 
   std::string bytes_;

@@ -17,7 +17,9 @@ constexpr std::uint64_t kAccountJsonVersion = 1;
 constexpr std::size_t kLargestAccountJson = std::size_t{512} << 20;
 /// The longest id, reference or store, in bytes of UTF-8.
 constexpr std::size_t kLongestName = 200;
-constexpr std::size_t kLongestDescription = 4000;
+/// The longest order or sku, and the longest description: what settlement files may hold.
+constexpr std::size_t kLongestReference = 8192;
+constexpr std::size_t kLongestDescription = 20'000;
 
 /// Reads our own account JSON, one ledger's entries in arrival order:
 ///

@@ -1,6 +1,7 @@
 #include "core/formats/account_sax.h"
 
 #include <algorithm>
+#include <numeric>
 
 #include "core/formats/account_json.h"
 #include "core/money/decimal.h"
@@ -25,7 +26,7 @@ constexpr std::size_t kEntriesToMeasure = 64;
 
 const AccountSax::FieldRow& AccountSax::row(AccountField field) {
   static constexpr std::array kRows = {
-#define X(field, type, required) FieldRow{#field, Type::type, required},
+#define X(field, key, type, required) FieldRow{key, Type::type, required},
       REPAY_ACCOUNT_FIELDS(X)
 #undef X
           FieldRow{"", Type::null, false},
@@ -33,7 +34,9 @@ const AccountSax::FieldRow& AccountSax::row(AccountField field) {
   return kRows[static_cast<std::size_t>(field)];
 }
 
-std::uint32_t AccountSax::bit(AccountField field) { return 1u << static_cast<unsigned>(field); }
+std::uint64_t AccountSax::bit(AccountField field) {
+  return std::uint64_t{1} << static_cast<unsigned>(field);
+}
 
 std::size_t AccountSax::offset_of(AccountField field) const {
   return draft_.offset[static_cast<std::size_t>(field)];
@@ -53,9 +56,12 @@ void AccountSax::refuse(Error error, std::size_t offset, std::string_view detail
 
 // Keys mostly come in the order of the entry before, so that is looked at first.
 AccountField AccountSax::find_field(std::string_view name) {
-  const bool in_entry = where_ == Where::entry;
-  const Field first = in_entry ? Field::id : Field::format;
-  const Field last = in_entry ? Field::unknown : Field::id;
+  const Field first = where_ == Where::entry        ? Field::id
+                      : where_ == Where::settlement ? Field::settlement_id
+                                                    : Field::format;
+  const Field last = where_ == Where::entry        ? Field::unknown
+                     : where_ == Where::settlement ? Field::id
+                                                   : Field::settlement_id;
   Field& next = next_[static_cast<std::size_t>(field_)];
   if (next >= first && next < last && row(next).name == name) return next;
   for (auto i = static_cast<std::size_t>(first); i < static_cast<std::size_t>(last); ++i) {
@@ -85,9 +91,9 @@ bool AccountSax::key(std::string& name) {
 // Which keys are not ours is refused anyway; that one of them stands twice comes first.
 void AccountSax::check_unknown_key(const std::string& name, std::size_t offset) {
   if (foreign_.size() > kDeepest || unknown_keys_.size() >= kUnknownKeysKept) return;
-  const std::size_t object = where_ == Where::foreign ? foreign_.back()
-                             : where_ == Where::entry ? draft_.start
-                                                      : document_start_;
+  const std::size_t object = where_ == Where::foreign    ? foreign_.back()
+                             : where_ == Where::document ? document_start_
+                                                         : draft_.start;
   if (!unknown_keys_.insert(std::to_string(object) + ' ' + name).second) {
     refuse(Error::duplicate_key, offset, quote(name));
   }
@@ -104,12 +110,15 @@ bool AccountSax::begin_value(Type type) {
   if (where_ == Where::entries && type != Type::object) {
     refuse(Error::invalid_field, offset_, "an entry is an object");
   }
-  if ((where_ != Where::document && where_ != Where::entry) || field_ == Field::unknown)
-    return false;
-  if (where_ == Where::entry) draft_.offset[static_cast<std::size_t>(field_)] = offset_;
+  if (where_ == Where::settlements && type != Type::object) {
+    refuse(Error::invalid_field, offset_, "a settlement is an object");
+  }
+  const bool in_object = where_ == Where::entry || where_ == Where::settlement;
+  if ((where_ != Where::document && !in_object) || field_ == Field::unknown) return false;
+  if (in_object) draft_.offset[static_cast<std::size_t>(field_)] = offset_;
   const FieldRow& wanted = row(field_);
   if (type == wanted.type) return true;
-  if (field_ == Field::amount && type == Type::number) {
+  if ((field_ == Field::amount || field_ == Field::total) && type == Type::number) {
     refuse(Error::invalid_amount, offset_,
            "an amount is a string, \"-39.99\", as a JSON number may lose digits");
   } else if (type != Type::null || wanted.required || wanted.type != Type::text) {
@@ -129,12 +138,18 @@ bool AccountSax::null() {
 }
 
 bool AccountSax::boolean(bool value) {
-  if (begin_value(Type::boolean)) draft_.flagged = value;
+  if (begin_value(Type::boolean)) {
+    (field_ == Field::derived ? draft_.derived : draft_.flagged) = value;
+  }
   return true;
 }
 
 bool AccountSax::number(std::optional<std::uint64_t> value) {
-  if (begin_value(Type::number) && value != kAccountJsonVersion) {
+  if (!begin_value(Type::number)) return true;
+  if (field_ == Field::rows) {
+    if (!value) refuse(Error::invalid_field, offset_, "a whole number of rows is expected");
+    listed_.rows = value.value_or(0);
+  } else if (value != kAccountJsonVersion) {
     refuse(Error::invalid_field, offset_, "version 1 is the one this program reads");
   }
   return true;
@@ -155,7 +170,7 @@ bool AccountSax::string(std::string& value) {
 // or wrong, is left to the lexer whole.
 void AccountSax::read_plain_entry() {
   if (!plain_.scan(text_.bytes(), draft_.start)) return;
-  std::uint32_t seen = 0;
+  std::uint64_t seen = 0;
   std::array<Field, PlainObject::kMostMembers> fields;
   for (std::size_t i = 0; i < plain_.members().size(); ++i) {
     field_ = fields[i] = find_field(plain_.members()[i].key);
@@ -185,23 +200,32 @@ bool AccountSax::start_object(std::size_t) {
     document_start_ = offset_;
     field_ = Field::unknown;
   } else if (where_ == Where::entries) {
-    where_ = Where::entry;
-    draft_ = {};
-    draft_.start = offset_;
-    seen_ &= bit(Field::id) - 1;
-    field_ = Field::unknown;
+    begin_object(Where::entry, Field::id, Field::unknown);
     read_plain_entry();
+  } else if (where_ == Where::settlements) {
+    begin_object(Where::settlement, Field::settlement_id, Field::id);
+    listed_ = {};
+    listed_.offset = offset_;
   } else {
     enter_foreign();
   }
   return true;
 }
 
+// An entry or a settlement, whose fields are from `first` to before `last`.
+void AccountSax::begin_object(Where where, AccountField first, AccountField last) {
+  where_ = where;
+  draft_ = {};
+  draft_.start = offset_;
+  seen_ &= ~(bit(last) - bit(first));
+  field_ = Field::unknown;
+}
+
 bool AccountSax::start_array(std::size_t) {
   const bool fits = begin_value(Type::array);
   if (++depth_ > kDeepest) refuse(Error::too_deep, offset_);
   if (fits) {
-    where_ = Where::entries;
+    where_ = field_ == Field::settlements ? Where::settlements : Where::entries;
   } else {
     enter_foreign();
   }
@@ -220,7 +244,9 @@ void AccountSax::enter_foreign() {
 bool AccountSax::end_object() {
   text_.end_token();
   if (where_ == Where::entry) end_entry();
-  if (where_ == Where::document) check_required(Field::format, Field::id, document_start_);
+  if (where_ == Where::settlement) end_settlement();
+  if (where_ == Where::document)
+    check_required(Field::format, Field::settlement_id, document_start_);
   leave();
   return true;
 }
@@ -236,6 +262,13 @@ void AccountSax::leave() {
   switch (where_) {
     case Where::entry:
       where_ = Where::entries;
+      break;
+    case Where::settlement:
+      where_ = Where::settlements;
+      break;
+    case Where::settlements:
+      where_ = Where::document;
+      field_ = Field::settlements;
       break;
     case Where::entries:
       where_ = Where::document;
@@ -262,6 +295,21 @@ void AccountSax::check_required(Field first, Field last, std::size_t offset) {
   }
 }
 
+void AccountSax::end_settlement() {
+  check_required(Field::settlement_id, Field::id, draft_.start);
+  listed_.total_offset = offset_of(Field::total);
+  settlements_.push_back(std::move(listed_));
+}
+
+// The ledger derives it again; that it is one it derives is seen once all settlements are known.
+void AccountSax::note_derived() {
+  if (derived_.empty()) {
+    batch_.place.resize(batch_.size());
+    std::iota(batch_.place.begin(), batch_.place.end(), 0u);
+  }
+  derived_.push_back({std::string(batch_.texts.get(draft_.id)), offset_of(Field::derived)});
+}
+
 void AccountSax::end_entry() {
   check_required(Field::id, Field::unknown, draft_.start);
   const bool whole = draft_.kind && draft_.id != TextRef{};
@@ -275,8 +323,12 @@ void AccountSax::end_entry() {
            std::string(name(*draft_.kind)) + " of " +
                to_decimal({*draft_.amount_minor, batch_.currency}));
   }
-  add_entry();
-  check_id_is_new();
+  if (draft_.derived) {
+    note_derived();
+  } else {
+    add_entry();
+    check_id_is_new();
+  }
 }
 
 void AccountSax::check_reference(Field field, bool wanted, std::string_view what_for) {
@@ -308,6 +360,8 @@ void AccountSax::add_entry() {
   batch_.names.push_back(draft_.of != TextRef{} ? draft_.of : draft_.charge);
   batch_.settlement_id.push_back(draft_.settlement);
   batch_.line.push_back(line_);
+  if (!derived_.empty())
+    batch_.place.push_back(static_cast<std::uint32_t>(batch_.place.size() + derived_.size()));
   if (batch_.size() == kEntriesToMeasure) reserve_columns();
 }
 

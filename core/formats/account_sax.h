@@ -2,6 +2,7 @@
 
 #include <array>
 #include <cstdint>
+#include <expected>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -10,6 +11,7 @@
 
 #include <nlohmann/json.hpp>
 
+#include "core/formats/account_settlements.h"
 #include "core/formats/id_table.h"
 #include "core/formats/json_text.h"
 #include "core/formats/plain_object.h"
@@ -17,31 +19,40 @@
 
 namespace repay {
 
-/// Every field of account JSON: X(field, type, required). First those of the document, then an
-/// entry's. An optional text may also be null, which is as if it were not there.
-#define REPAY_ACCOUNT_FIELDS(X) \
-  X(format, text, true)         \
-  X(version, number, true)      \
-  X(store, text, true)          \
-  X(currency, text, true)       \
-  X(zone, text, false)          \
-  X(entries, array, true)       \
-  X(id, text, true)             \
-  X(at, text, true)             \
-  X(kind, text, true)           \
-  X(amount, text, true)         \
-  X(description, text, false)   \
-  X(settlement, text, false)    \
-  X(charge, text, false)        \
-  X(of, text, false)            \
-  X(order, text, false)         \
-  X(sku, text, false)           \
-  X(due, text, false)           \
-  X(group, text, false)         \
-  X(flagged, boolean, false)
+/// Every field of account JSON: X(field, key, type, required). First those of the document, then a
+/// settlement's, then an entry's. An optional text may also be null, which is as if it were not
+/// there.
+#define REPAY_ACCOUNT_FIELDS(X)               \
+  X(format, "format", text, true)             \
+  X(version, "version", number, true)         \
+  X(store, "store", text, true)               \
+  X(currency, "currency", text, true)         \
+  X(zone, "zone", text, false)                \
+  X(settlements, "settlements", array, false) \
+  X(entries, "entries", array, true)          \
+  X(settlement_id, "id", text, true)          \
+  X(start, "start", text, true)               \
+  X(end, "end", text, true)                   \
+  X(deposit, "deposit", text, true)           \
+  X(total, "total", text, true)               \
+  X(rows, "rows", number, true)               \
+  X(id, "id", text, true)                     \
+  X(at, "at", text, true)                     \
+  X(kind, "kind", text, true)                 \
+  X(amount, "amount", text, true)             \
+  X(description, "description", text, false)  \
+  X(settlement, "settlement", text, false)    \
+  X(charge, "charge", text, false)            \
+  X(of, "of", text, false)                    \
+  X(order, "order", text, false)              \
+  X(sku, "sku", text, false)                  \
+  X(due, "due", text, false)                  \
+  X(group, "group", text, false)              \
+  X(flagged, "flagged", boolean, false)       \
+  X(derived, "derived", boolean, false)
 
 enum class AccountField : std::uint8_t {
-#define X(field, type, required) field,
+#define X(field, key, type, required) field,
   REPAY_ACCOUNT_FIELDS(X)
 #undef X
       unknown,
@@ -55,17 +66,13 @@ class AccountSax {
   /// `currency` is what an earlier reading found, or none yet.
   AccountSax(JsonText& text, Currency currency);
 
-  /// A refusal and the byte it is about.
-  struct Fault {
-    Error error;
-    std::size_t offset;
-    std::string detail;
-  };
-
   /// To be called when the document has ended well, before the questions below.
   void end_of_file();
-  [[nodiscard]] const std::optional<Fault>& fault() const { return fault_; }
-  [[nodiscard]] EntryBatch&& take() { return std::move(batch_); }
+  [[nodiscard]] const std::optional<AccountFault>& fault() const { return fault_; }
+  /// What the file holds, if it has no fault: the batches that part_settlements makes of it.
+  [[nodiscard]] std::expected<std::vector<EntryBatch>, AccountFault> take() {
+    return part_settlements(std::move(batch_), settlements_, derived_);
+  }
   [[nodiscard]] Currency currency() const { return batch_.currency; }
   /// Entries stand before the currency, so that their amounts could not be read: a second reading,
   /// which is given the currency, can.
@@ -90,7 +97,15 @@ class AccountSax {
  private:
   enum class Type : std::uint8_t { text, number, boolean, array, object, null };
   // What the innermost open container is; `foreign` is one that has no business where it stands.
-  enum class Where : std::uint8_t { outside, document, entries, entry, foreign };
+  enum class Where : std::uint8_t {
+    outside,
+    document,
+    settlements,
+    settlement,
+    entries,
+    entry,
+    foreign
+  };
   struct FieldRow;
   static constexpr std::size_t kFields = static_cast<std::size_t>(AccountField::unknown);
 
@@ -104,11 +119,12 @@ class AccountSax {
     std::optional<std::int64_t> amount_minor;
     std::optional<Group> group;
     bool flagged = false;
+    bool derived = false;
     TextRef id, description, settlement, charge, of, order, sku;
   };
 
   [[nodiscard]] static const FieldRow& row(AccountField field);
-  [[nodiscard]] static std::uint32_t bit(AccountField field);
+  [[nodiscard]] static std::uint64_t bit(AccountField field);
   [[nodiscard]] std::size_t offset_of(AccountField field) const;
   [[nodiscard]] AccountField find_field(std::string_view name);
 
@@ -122,9 +138,9 @@ class AccountSax {
   void read_currency(std::string_view text);
   [[nodiscard]] std::optional<Instant> instant_of(std::string_view text);
   void read_kind(std::string_view text);
-  void read_amount(std::string_view text);
+  [[nodiscard]] std::optional<std::int64_t> read_amount(std::string_view text);
   void read_group(std::string_view text);
-  [[nodiscard]] TextRef read_description(std::string_view text);
+  [[nodiscard]] bool check_text(std::string_view text, std::size_t longest);
   [[nodiscard]] bool check_name(std::string_view text);
   [[nodiscard]] TextRef read_name(std::string_view text);
   [[nodiscard]] TextRef read_repeated_name(std::string_view text);
@@ -132,7 +148,10 @@ class AccountSax {
 
   void enter_foreign();
   void leave();
+  void begin_object(Where where, AccountField first, AccountField last);
+  void end_settlement();
   void end_entry();
+  void note_derived();
   void check_reference(AccountField field, bool wanted, std::string_view what_for);
   void check_id_is_new();
   void add_entry();
@@ -140,7 +159,9 @@ class AccountSax {
 
   JsonText& text_;
   EntryBatch batch_;
-  std::optional<Fault> fault_;
+  std::vector<ListedSettlement> settlements_;
+  std::vector<DerivedEntry> derived_;
+  std::optional<AccountFault> fault_;
   bool amounts_before_currency_ = false;
 
   Where where_ = Where::outside;
@@ -152,11 +173,12 @@ class AccountSax {
 
   AccountField field_ = AccountField::unknown;  // whose value is read
   std::size_t offset_ = 0;                      // its first byte
-  std::uint32_t seen_ = 0;                      // bits of the document's fields and the entry's
+  std::uint64_t seen_ = 0;                      // bits of the document's fields and the entry's
   std::array<AccountField, kFields + 1> next_;  // which field followed which, the last time
   std::size_t document_start_ = 0;
 
-  Draft draft_;
+  Draft draft_;  // of an entry or, but for its figures, of a settlement
+  ListedSettlement listed_;
   PlainObject plain_;
   IdTable ids_;
   std::size_t line_offset_ = 0;  // where `line_` is

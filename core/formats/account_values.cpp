@@ -49,10 +49,10 @@ void AccountSax::read_text(std::string_view text) {
       read_kind(text);
       break;
     case Field::amount:
-      read_amount(text);
+      draft_.amount_minor = read_amount(text);
       break;
     case Field::description:
-      draft_.description = read_description(text);
+      if (check_text(text, kLongestDescription)) draft_.description = batch_.texts.intern(text);
       break;
     case Field::settlement:
       draft_.settlement = read_repeated_name(text);
@@ -64,10 +64,10 @@ void AccountSax::read_text(std::string_view text) {
       draft_.of = read_name(text);
       break;
     case Field::order:
-      draft_.order = read_name(text);
+      if (check_text(text, kLongestReference)) draft_.order = batch_.texts.add(text);
       break;
     case Field::sku:
-      draft_.sku = read_repeated_name(text);
+      if (check_text(text, kLongestReference)) draft_.sku = batch_.texts.intern(text);
       break;
     case Field::due:
       draft_.due = instant_of(text);
@@ -75,9 +75,27 @@ void AccountSax::read_text(std::string_view text) {
     case Field::group:
       read_group(text);
       break;
+    case Field::settlement_id:
+      if (check_name(text)) listed_.settlement.id = text;
+      break;
+    case Field::start:
+      listed_.settlement.start = instant_of(text).value_or(Instant{});
+      break;
+    case Field::end:
+      listed_.settlement.end = instant_of(text).value_or(Instant{});
+      break;
+    case Field::deposit:
+      listed_.settlement.deposit = instant_of(text).value_or(Instant{});
+      break;
+    case Field::total:
+      listed_.settlement.total_minor = read_amount(text).value_or(0);
+      break;
     case Field::version:
+    case Field::settlements:
+    case Field::rows:
     case Field::entries:
     case Field::flagged:
+    case Field::derived:
     case Field::unknown:
       break;  // not texts
   }
@@ -106,18 +124,16 @@ void AccountSax::read_kind(std::string_view text) {
   }
 }
 
-void AccountSax::read_amount(std::string_view text) {
+std::optional<std::int64_t> AccountSax::read_amount(std::string_view text) {
   if (batch_.currency == Currency()) {
     amounts_before_currency_ = true;
-    return;
+    return std::nullopt;
   }
   const Result<Money> amount = parse_decimal(text, batch_.currency);
-  if (amount) {
-    draft_.amount_minor = amount->minor;
-  } else {
-    const bool not_a_number = amount.error() == Error::amount_not_a_number;
-    refuse(not_a_number ? Error::invalid_amount : amount.error(), offset_, quote(text));
-  }
+  if (amount) return amount->minor;
+  const bool not_a_number = amount.error() == Error::amount_not_a_number;
+  refuse(not_a_number ? Error::invalid_amount : amount.error(), offset_, quote(text));
+  return std::nullopt;
 }
 
 void AccountSax::read_group(std::string_view text) {
@@ -130,18 +146,16 @@ void AccountSax::read_group(std::string_view text) {
   refuse(Error::invalid_field, offset_, quote(text) + " is not a group of the statement");
 }
 
-// Control characters may stand in a description, as people paste anything; U+0000 may not.
-TextRef AccountSax::read_description(std::string_view text) {
-  if (text.size() > kLongestDescription) {
-    refuse(Error::invalid_field, offset_,
-           "longer than " + std::to_string(kLongestDescription) + " bytes");
-    return {};
-  }
-  if (text.contains('\0')) {
+// Control characters may stand in a text, as people paste anything; U+0000 may not.
+bool AccountSax::check_text(std::string_view text, std::size_t longest) {
+  if (text.size() > longest) {
+    refuse(Error::invalid_field, offset_, "longer than " + std::to_string(longest) + " bytes");
+  } else if (text.contains('\0')) {
     refuse(Error::invalid_field, offset_, "it holds U+0000");
-    return {};
+  } else {
+    return true;
   }
-  return batch_.texts.intern(text);
+  return false;
 }
 
 bool AccountSax::check_name(std::string_view text) {

@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "core/base/check.h"
+#include "core/formats/utf8.h"
 #include "core/money/decimal.h"
 
 namespace repay {
@@ -90,7 +91,7 @@ bool SettlementRows::take_summary(const SettlementLine& line) {
   summary_line_ = lines_ + 1;
 
   const std::string_view id = line.field(columns_.settlement_id);
-  if (id.empty() || !settlement_id_.set(id)) {
+  if (!is_plain_name(id) || !settlement_id_.set(id)) {
     return refuse_field(columns_.settlement_id, Error::invalid_field, quoted(id));
   }
   currency_ = line.field(columns_.currency);

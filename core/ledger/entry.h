@@ -62,6 +62,8 @@ struct EntryBatch {
   std::vector<TextRef> settlement_id;
   std::map<std::uint32_t, Instant> due;  ///< by row: when a charge is due that says so
   std::vector<std::uint64_t> line;       ///< of each entry in the file, for errors
+  /// Which of the file's entries each is, from 0; empty where that is its place here.
+  std::vector<std::uint32_t> place;
 
   [[nodiscard]] std::size_t size() const { return at.size(); }
 };

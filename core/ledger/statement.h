@@ -25,23 +25,64 @@ struct StatementLine {
 /// All entries incurred in [from, to), ordered by (incurred-at, sequence). Statement(a, c) is
 /// Statement(a, b) followed by Statement(b, c). O(log n).
 [[nodiscard]] StatementFigures statement_between(const Ledger& ledger, Instant from, Instant to);
-/// Lines [first, first + count) of it; fewer at the end. O(log n) plus the lines.
-[[nodiscard]] std::vector<StatementLine> lines_between(const Ledger& ledger, Instant from,
-                                                       Instant to, std::uint64_t first,
-                                                       std::uint64_t count);
+/// Calls use(line) for its line number `first` (from 0) and those behind it until there is none or
+/// it answers false. O(log n) plus the lines.
+template <class Use>
+void walk_between(const Ledger& ledger, Instant from, Instant to, std::uint64_t first, Use use);
 
 /// The rows of one settlement file, by arrival, whatever their dates: closing is its total. The
 /// payout of that total takes effect after them and is no part of it.
 [[nodiscard]] StatementFigures statement_of(const Ledger& ledger, const Source& settlement);
-[[nodiscard]] std::vector<StatementLine> lines_of(const Ledger& ledger, const Source& settlement,
-                                                  std::uint64_t first, std::uint64_t count);
+template <class Use>
+void walk_of(const Ledger& ledger, const Source& settlement, std::uint64_t first, Use use);
 
 /// Entries of account JSON that name one settlement, by arrival: `entries` as the ledger lists
 /// them.
 [[nodiscard]] StatementFigures statement_of(const Ledger& ledger,
                                             const std::vector<Sequence>& entries);
-[[nodiscard]] std::vector<StatementLine> lines_of(const Ledger& ledger,
-                                                  const std::vector<Sequence>& entries,
-                                                  std::uint64_t first, std::uint64_t count);
+template <class Use>
+void walk_of(const Ledger& ledger, const std::vector<Sequence>& entries, std::uint64_t first,
+             Use use);
+
+/// Rows of a settlement stand together, behind the entry that closes an earlier balance if there is
+/// one.
+[[nodiscard]] Sequence first_row(const Ledger& ledger, const Source& settlement);
+
+template <class Use>
+void walk_between(const Ledger& ledger, Instant from, Instant to, std::uint64_t first, Use use) {
+  const Timeline& timeline = ledger.timeline();
+  const std::uint64_t begin = timeline.lower_bound(ledger.facts(), from).before.entries + first;
+  const std::uint64_t end = timeline.lower_bound(ledger.facts(), to).before.entries;
+  if (begin >= end) return;
+  auto position = timeline.nth(begin, ledger.facts());
+  for (std::uint64_t i = begin; i < end; ++i) {
+    const Sequence entry = timeline.entry(position);
+    timeline.next(position, ledger.facts());
+    if (!use(StatementLine{entry, position.before.total_minor})) return;
+  }
+}
+
+template <class Use>
+void walk_of(const Ledger& ledger, const Source& settlement, std::uint64_t first, Use use) {
+  if (first >= settlement.rows) return;
+  const Sequence end = first_row(ledger, settlement) + settlement.rows;
+  Sequence entry = first_row(ledger, settlement) + static_cast<Sequence>(first);
+  std::int64_t balance_minor = ledger.balance_before(entry);
+  for (; entry < end; ++entry) {
+    balance_minor += ledger.facts().amount_minor[entry];
+    if (!use(StatementLine{entry, balance_minor})) return;
+  }
+}
+
+template <class Use>
+void walk_of(const Ledger& ledger, const std::vector<Sequence>& entries, std::uint64_t first,
+             Use use) {
+  if (entries.empty()) return;
+  std::int64_t balance_minor = ledger.balance_before(entries.front());
+  for (std::uint64_t i = 0; i < entries.size(); ++i) {
+    balance_minor += ledger.facts().amount_minor[entries[i]];
+    if (i >= first && !use(StatementLine{entries[i], balance_minor})) return;
+  }
+}
 
 }  // namespace repay

@@ -164,7 +164,8 @@ Placed<void> Books::post_account(EntryBatch batch) {
   for (std::uint32_t row = 0; row < rows; ++row) {
     const auto posted = post_account_row(batch, row);
     if (!posted) {
-      return refuse_at({.line = batch.line[row], .field = "/entries/" + std::to_string(row)},
+      const std::uint32_t place = batch.place.empty() ? row : batch.place[row];
+      return refuse_at({.line = batch.line[row], .field = "/entries/" + std::to_string(place)},
                        posted.error());
     }
   }

@@ -7,17 +7,9 @@
 #include <vector>
 
 #include "core/cli/program.h"
+#include "tests/core/support/text_out.h"
 
 namespace repay::testing {
-
-class TextOut : public TextSink {
- public:
-  void write(std::string_view text) override { text_ += text; }
-  [[nodiscard]] const std::string& text() const { return text_; }
-
- private:
-  std::string text_;
-};
 
 /// Files by name, handed out a few bytes at a time.
 class MemoryFiles : public FileSource {

@@ -37,6 +37,30 @@ std::optional<Error> refusal(const std::vector<Line>& lines) {
   return posted.error().error;
 }
 
+/// Up to `count` lines from `first` on, of what walk(first, use) goes through.
+template <class Walk>
+std::vector<StatementLine> lines(std::uint64_t first, std::size_t count, Walk walk) {
+  std::vector<StatementLine> found;
+  walk(first, [&](const StatementLine& line) {
+    found.push_back(line);
+    return found.size() < count;
+  });
+  return found;
+}
+
+std::vector<StatementLine> lines_between(const Ledger& ledger, Instant from, Instant to,
+                                         std::uint64_t first, std::size_t count) {
+  return lines(first, count,
+               [&](std::uint64_t start, auto use) { walk_between(ledger, from, to, start, use); });
+}
+
+template <class Of>
+std::vector<StatementLine> lines_of(const Ledger& ledger, const Of& of, std::uint64_t first,
+                                    std::size_t count) {
+  return lines(first, count,
+               [&](std::uint64_t start, auto use) { walk_of(ledger, of, start, use); });
+}
+
 EntryBatch owing() { return settlement("1", 0, 100, {{"", 10, Kind::fee, -50}}); }
 
 TEST_CASE("a carried row that goes on from the settlement before does not double the debt") {

@@ -21,6 +21,9 @@ enum class Option : std::uint8_t {
   zone,
   zones,
   settlement,
+  kind,
+  group,
+  search,
   json,
   csv,
   bom
@@ -30,7 +33,9 @@ constexpr unsigned bit(CommandName command) { return 1u << static_cast<unsigned>
 constexpr unsigned kStatement = bit(CommandName::statement);
 constexpr unsigned kPreview = bit(CommandName::preview);
 constexpr unsigned kPlan = bit(CommandName::plan);
-constexpr unsigned kAll = (1u << 6) - 1;
+constexpr unsigned kExport = bit(CommandName::export_ledger);
+constexpr unsigned kLines = kStatement | kExport;
+constexpr unsigned kAll = (1u << 8) - 1;
 
 struct OptionRow {
   std::string_view name;
@@ -43,20 +48,23 @@ constexpr std::array kOptions = {
     OptionRow{"--pay", "AMOUNT", kPreview | kPlan, true},
     OptionRow{"--every", "week|2weeks|month", kPlan, true},
     OptionRow{"--store", "NAME", kAll, false},
-    OptionRow{"--currency", "CODE", kPreview | kPlan, false},
+    OptionRow{"--currency", "CODE", kPreview | kPlan | kExport, false},
     OptionRow{"--limit", "N", kPreview | kPlan, false},
-    OptionRow{"--from", "DATE", kStatement | kPlan, false},
-    OptionRow{"--to", "DATE", kStatement, false},
-    OptionRow{"--zone", "ZONE", kStatement, false},
-    OptionRow{"--zones", "FILE", kStatement, false},
-    OptionRow{"--settlement", "ID", kStatement, false},
+    OptionRow{"--from", "DATE", kLines | kPlan, false},
+    OptionRow{"--to", "DATE", kLines, false},
+    OptionRow{"--zone", "ZONE", kLines, false},
+    OptionRow{"--zones", "FILE", kLines, false},
+    OptionRow{"--settlement", "ID", kLines, false},
+    OptionRow{"--kind", "KIND,...", kLines, false},
+    OptionRow{"--group", "GROUP,...", kLines, false},
+    OptionRow{"--search", "WORDS", kLines, false},
     OptionRow{"--json", "", kAll, false},
-    OptionRow{"--csv", "", kStatement, false},
-    OptionRow{"--bom", "", kStatement, false},
+    OptionRow{"--csv", "", kLines, false},
+    OptionRow{"--bom", "", kLines, false},
 };
 
-constexpr std::array<std::string_view, 6> kCommands = {"import",      "balance", "statement",
-                                                       "allocations", "preview", "plan"};
+constexpr std::array<std::string_view, 8> kCommands = {
+    "import", "balance", "statement", "allocations", "preview", "plan", "export", "check"};
 
 using Parsed = std::expected<void, std::string>;
 
@@ -101,6 +109,29 @@ Parsed set_store(std::optional<std::string>& store, std::string_view value) {
   return {};
 }
 
+// "fee,refund"
+template <class Enum>
+Parsed set_words(std::vector<Enum>& values, std::size_t count, std::string_view option,
+                 std::string_view value) {
+  while (true) {
+    const std::size_t end = std::min(value.find(','), value.size());
+    std::size_t i = 0;
+    while (i < count && name(static_cast<Enum>(i)) != value.substr(0, end)) ++i;
+    if (i == count)
+      return wrong("\"" + std::string(value.substr(0, end)) + "\" is nothing " +
+                   std::string(option) + " knows");
+    values.push_back(static_cast<Enum>(i));
+    if (end == value.size()) return {};
+    value.remove_prefix(end + 1);
+  }
+}
+
+Parsed set_search(std::string& text, std::string_view value) {
+  if (first_bad_byte(value) != value.size()) return wrong("--search needs UTF-8");
+  text = value;
+  return {};
+}
+
 Parsed set_limit(std::uint64_t& limit, std::string_view value) {
   const char* end = value.data() + value.size();
   const auto [stop, error] = std::from_chars(value.data(), end, limit);
@@ -131,6 +162,12 @@ Parsed set_option(Arguments& arguments, Option option, std::string_view value) {
       return set_date(arguments.to, "--to", value);
     case Option::zone:
       return set_zone(arguments.zone, value);
+    case Option::kind:
+      return set_words(arguments.filter.kinds, kKinds, "--kind", value);
+    case Option::group:
+      return set_words(arguments.filter.groups, kGroups, "--group", value);
+    case Option::search:
+      return set_search(arguments.filter.text, value);
     case Option::zones:
       arguments.zones = value;
       return {};
@@ -242,7 +279,22 @@ class Parser {
       return wrong("--settlement and --from exclude each other");
     }
     if (is_given(Option::bom) && !is_given(Option::csv)) return wrong("--bom is for --csv");
+    if (Parsed parsed = check_export(); !parsed) return parsed;
     if (arguments_.files.empty()) return wrong("no file is given");
+    return {};
+  }
+
+  // The JSON of an export is a whole ledger, as a part of one could not be imported again.
+  [[nodiscard]] Parsed check_export() const {
+    if (*command_ != CommandName::export_ledger) return {};
+    if (arguments_.output == OutputFormat::table) return wrong("export needs --json or --csv");
+    for (const Option part :
+         {Option::from, Option::settlement, Option::kind, Option::group, Option::search}) {
+      if (is_given(Option::json) && is_given(part))
+        return wrong("export --json is of the whole ledger; statement --json is of a part");
+    }
+    if (is_given(Option::csv) && is_given(Option::currency))
+      return wrong("export --csv is of all ledgers; --currency is for --json");
     return {};
   }
 
@@ -262,7 +314,8 @@ std::expected<Arguments, WrongUsage> parse_arguments(std::span<const std::string
 }
 
 std::string usage_line(std::optional<CommandName> command) {
-  if (!command) return "repay import|balance|statement|allocations|preview|plan FILE... [OPTIONS]";
+  if (!command)
+    return "repay import|balance|statement|allocations|preview|plan|export|check FILE... [OPTIONS]";
   std::string line = "repay " + std::string(name(*command)) + " FILE...";
   for (const OptionRow& row : kOptions) {
     if ((row.commands & bit(*command)) == 0) continue;
@@ -280,6 +333,9 @@ std::string_view help_text() {
   repay balance FILE...       what each ledger comes to
   repay statement FILE...     its entries with the running balance, by group
   repay allocations FILE...   which credit paid which charge, and what is open
+  repay export FILE... --json|--csv
+                              a ledger to import again, or the statement for a spreadsheet
+  repay check FILE...         all that is wrong with each file, not just the first
   repay preview FILE... --pay AMOUNT
                               what a payment would close; nothing is sent
   repay plan FILE... --pay AMOUNT --every week|2weeks|month --from DATE
@@ -292,11 +348,14 @@ follow each other as given.
   --store NAME         the store of settlement files (in preview also: the ledger of this store)
   --json               one JSON document; amounts are decimal strings, times are UTC
 
-statement:
+statement, export:
   --from DATE --to DATE   days as shown, both included; without them the whole ledger
   --zone ZONE             whose days: America/Toronto, +02:00, UTC by default; --zones FILE has
                           the zones, by default zones.txt beside the program
   --settlement ID         the entries of one settlement, by its id
+  --kind KIND,...  --group GROUP,...  --search WORDS
+                          only the entries of these kinds, of these groups, and with all of these
+                          words in id, description, order, sku or settlement
   --csv                   RFC 4180; --bom puts a byte order mark before it. A text that begins with
                           = + - @ ' tab or return gets one more ' in front, so that no spreadsheet
                           takes it for a formula; take one ' off to have it back

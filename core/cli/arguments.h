@@ -9,11 +9,21 @@
 #include <vector>
 
 #include "core/base/time.h"
+#include "core/ledger/entry_matcher.h"
 #include "core/repayment/plan.h"
 
 namespace repay {
 
-enum class CommandName : std::uint8_t { import, balance, statement, allocations, preview, plan };
+enum class CommandName : std::uint8_t {
+  import,
+  balance,
+  statement,
+  allocations,
+  preview,
+  plan,
+  export_ledger,
+  check
+};
 
 enum class OutputFormat : std::uint8_t { table, json, csv };
 
@@ -32,6 +42,7 @@ struct Arguments {
   std::optional<CivilDate> to;
   std::string zone = "UTC";          ///< a distance from UTC or the name of a zone
   std::optional<std::string> zones;  ///< the file of zones; none: the one beside the program
+  EntryFilter filter;                ///< of a statement's lines
   std::string pay;                   ///< as given: its currency is not known yet
   PlanEvery every = PlanEvery::week;
   std::uint64_t limit = 1000;

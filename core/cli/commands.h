@@ -1,5 +1,7 @@
 #pragma once
 
+#include <span>
+
 #include "core/cli/arguments.h"
 #include "core/cli/io.h"
 #include "core/engine/engine.h"
@@ -15,6 +17,14 @@ void print_allocations(const Engine& engine, const Arguments& arguments, TextSin
 /// INVALID_RANGE; UNKNOWN_REFERENCE when no ledger knows the settlement.
 [[nodiscard]] Placed<void> print_statement(const Engine& engine, const Arguments& arguments,
                                            const ZoneRules& zone, TextSink& out);
+/// The statement's lines as CSV, or a whole ledger as account JSON: LEDGER_AMBIGUOUS,
+/// LEDGER_UNKNOWN and print_statement's.
+[[nodiscard]] Placed<void> print_export(const Engine& engine, const Arguments& arguments,
+                                        const ZoneRules& zone, TextSink& out);
+/// The statements of these ledgers in one CSV.
+[[nodiscard]] Placed<void> print_csv(const Engine& engine, std::span<const LedgerKey> ledgers,
+                                     const StatementRange& range, const Arguments& arguments,
+                                     TextSink& out);
 /// UNKNOWN_CURRENCY, LEDGER_AMBIGUOUS, LEDGER_UNKNOWN, the refusals of parse_decimal and of
 /// Engine::preview.
 [[nodiscard]] Placed<void> print_preview(const Engine& engine, const Arguments& arguments,

@@ -1,5 +1,4 @@
 #include "core/cli/commands.h"
-#include "core/formats/csv_writer.h"
 #include "core/formats/json_writer.h"
 #include "core/cli/table.h"
 #include "core/cli/windows.h"
@@ -15,12 +14,22 @@ struct Answer {
   const ZoneRules& zone;
   StatementRange range;
   std::vector<StatementView> views;
+  std::vector<MatchesView> matches;  // of each, what the filter admits
+
+  [[nodiscard]] bool is_filtered() const {
+    const EntryFilter& filter = arguments.filter;
+    return !filter.kinds.empty() || !filter.groups.empty() || !filter.text.empty();
+  }
 
   template <class Use>
-  void for_each_entry(const StatementView& view, Use use) const {
+  void for_each_entry(const MatchesView& found, Use use) const {
     for_each_row(
-        view.entries, kRowsAtOnce,
-        [&](Window window) { return engine.statement_rows(view.ledger, range, window); }, use);
+        found.entries, kRowsAtOnce,
+        [&](Window window) {
+          return is_filtered() ? engine.matching_rows(range, arguments.filter, found, window)
+                               : engine.statement_rows(found.ledger, range, window);
+        },
+        use);
   }
 };
 
@@ -59,11 +68,23 @@ void write_entry(JsonWriter& json, const StatementRow& row, Currency currency) {
   json.end_object();
 }
 
+void write_matches(JsonWriter& json, const MatchesView& matches) {
+  const Currency currency = matches.ledger.currency;
+  json.begin_object("matches");
+  json.field("entries", matches.entries);
+  json.amount("amount", matches.amount_minor, currency);
+  json.amount("credits", matches.credits_minor, currency);
+  json.amount("charges", matches.charges_minor, currency);
+  json.end_object();
+}
+
 void print_json(const Answer& answer, TextSink& out) {
   JsonWriter json(out);
   json.begin_object();
   json.begin_array("ledgers");
-  for (const StatementView& view : answer.views) {
+  for (std::size_t i = 0; i < answer.views.size(); ++i) {
+    const StatementView& view = answer.views[i];
+    const MatchesView& matches = answer.matches[i];
     const Currency currency = view.ledger.currency;
     json.begin_object();
     json.field("store", view.ledger.store);
@@ -81,44 +102,16 @@ void print_json(const Answer& answer, TextSink& out) {
       json.end_object();
     }
     json.end_array();
+    if (answer.is_filtered()) write_matches(json, matches);
     json.begin_array("entries");
-    answer.for_each_entry(view, [&](const StatementRow& row) { write_entry(json, row, currency); });
+    answer.for_each_entry(matches,
+                          [&](const StatementRow& row) { write_entry(json, row, currency); });
     json.end_array();
     json.end_object();
   }
   json.end_array();
   json.end_object();
   json.end_document();
-}
-
-void print_csv(const Answer& answer, TextSink& out) {
-  if (answer.arguments.byte_order_mark) out.write("\xef\xbb\xbf");
-  CsvWriter csv(out);
-  for (const std::string_view title :
-       {"store", "currency", "id", "at", "kind", "group", "description", "order", "sku", "amount",
-        "balance", "settlement"}) {
-    csv.plain(title);
-  }
-  csv.end_row();
-  for (const StatementView& view : answer.views) {
-    const Currency currency = view.ledger.currency;
-    answer.for_each_entry(view, [&](const StatementRow& row) {
-      csv.text(view.ledger.store);
-      csv.plain(currency.code());
-      csv.text(row.id);
-      csv.plain(to_string(row.at));
-      csv.plain(row.kind);
-      csv.plain(row.group);
-      csv.text(row.description);
-      csv.text(row.order);
-      csv.text(row.sku);
-      csv.plain(decimal(row.amount_minor, currency));
-      csv.plain(decimal(row.balance_minor, currency));
-      csv.text(row.settlement);
-      csv.end_row();
-    });
-  }
-  csv.end_document();
 }
 
 void print_groups(const StatementView& view, TextSink& out) {
@@ -132,7 +125,7 @@ void print_groups(const StatementView& view, TextSink& out) {
   print_table(out, {{""}, {"", true}, {""}}, rows);
 }
 
-void print_entries(const Answer& answer, const StatementView& view, TextSink& out) {
+void print_entries(const Answer& answer, const MatchesView& view, TextSink& out) {
   const std::string at_title = "At (" + zone_name(answer.arguments.zone) + ")";
   Table table(out, {{at_title},
                     {"Entry"},
@@ -156,10 +149,10 @@ void print_entries(const Answer& answer, const StatementView& view, TextSink& ou
 }
 
 void print_tables(const Answer& answer, TextSink& out) {
-  bool first = true;
-  for (const StatementView& view : answer.views) {
-    if (!first) out.write("\n");
-    first = false;
+  for (std::size_t i = 0; i < answer.views.size(); ++i) {
+    const StatementView& view = answer.views[i];
+    const MatchesView& matches = answer.matches[i];
+    if (i > 0) out.write("\n");
     std::string title = title_of(view.ledger);
     if (view.from && view.to) {
       title += ", " + to_string(*view.from) + " to " + to_string(*view.to) + " (" +
@@ -171,7 +164,12 @@ void print_tables(const Answer& answer, TextSink& out) {
     out.write(title + "\n\n");
     print_groups(view, out);
     out.write("\n");
-    if (view.entries > 0) print_entries(answer, view, out);
+    if (answer.is_filtered()) {
+      out.write(counted(matches.entries, "entry", "entries") + " of " +
+                std::to_string(view.entries) +
+                " found: " + decimal(matches.amount_minor, view.ledger.currency) + "\n\n");
+    }
+    if (matches.entries > 0) print_entries(answer, matches, out);
     if (view.entries == 0) out.write("no entries\n");
   }
 }
@@ -183,6 +181,19 @@ bool knows_settlement(const Engine& engine, const StatementView& view, const std
          std::ranges::find(*settlements, id, &SettlementView::id) != settlements->end();
 }
 
+// Without a filter nothing need be looked at.
+MatchesView matches_of(const Answer& answer, const StatementView& view) {
+  if (answer.is_filtered()) {
+    auto matches = answer.engine.search(view.ledger, answer.range, answer.arguments.filter);
+    check(matches.has_value());
+    return *std::move(matches);
+  }
+  MatchesView all;
+  all.ledger = view.ledger;
+  all.entries = view.entries;
+  return all;
+}
+
 }  // namespace
 
 Placed<void> print_statement(const Engine& engine, const Arguments& arguments,
@@ -191,12 +202,16 @@ Placed<void> print_statement(const Engine& engine, const Arguments& arguments,
                 .arguments = arguments,
                 .zone = zone,
                 .range = range_of(arguments, zone),
-                .views = {}};
+                .views = {},
+                .matches = {}};
+  std::vector<LedgerKey> ledgers;
   for (const BalanceView& balance : engine.balances()) {
     Result<StatementView> view = engine.statement(balance.ledger, answer.range);
     if (!view) return refuse_at({}, view.error());
     if (arguments.settlement && !knows_settlement(engine, *view, *arguments.settlement)) continue;
     answer.views.push_back(*std::move(view));
+    answer.matches.push_back(matches_of(answer, answer.views.back()));
+    ledgers.push_back(balance.ledger);
   }
   if (arguments.settlement && answer.views.empty()) {
     return refuse_at({}, Error::unknown_reference,
@@ -207,8 +222,7 @@ Placed<void> print_statement(const Engine& engine, const Arguments& arguments,
       print_json(answer, out);
       break;
     case OutputFormat::csv:
-      print_csv(answer, out);
-      break;
+      return print_csv(engine, ledgers, answer.range, arguments, out);
     case OutputFormat::table:
       print_tables(answer, out);
       break;

@@ -3,6 +3,7 @@
 #include <string>
 
 #include "core/cli/arguments.h"
+#include "core/cli/check.h"
 #include "core/cli/commands.h"
 #include "core/formats/json_writer.h"
 #include "core/cli/table.h"
@@ -112,6 +113,10 @@ Placed<void> answer(const Engine& engine, const ImportView& imported, const Argu
       return {};
     case CommandName::statement:
       return print_statement(engine, arguments, zone, out);
+    case CommandName::export_ledger:
+      return print_export(engine, arguments, zone, out);
+    case CommandName::check:
+      return {};  // it imports nothing
     case CommandName::preview:
       return print_preview(engine, arguments, out);
     case CommandName::plan:
@@ -135,6 +140,7 @@ Exit run_program(std::span<const std::string_view> words, FileSource& files, Tex
   if (arguments->version) out.write("repay " REPAY_VERSION "\n");
   if (arguments->help || arguments->version) return kExitDone;
 
+  if (arguments->command == CommandName::check) return check_files(*arguments, files, out);
   const std::string zones = arguments->zones.value_or(files.beside_program(kZonesFile));
   const Placed<ZoneRules> zone = read_zone(arguments->zone, zones, files);
   if (!zone) return refuse_with(refused_zone(zone.error(), *arguments), *arguments, error);

@@ -13,7 +13,7 @@ namespace {
 
 class AccountJsonReader : public FileReader {
  public:
-  explicit AccountJsonReader(const ReadOptions& options) {
+  explicit AccountJsonReader(const ReadOptions& options) : problems_(options.problems) {
     bytes_.reserve(std::min<std::uint64_t>(options.size_hint, kLargestAccountJson));
   }
 
@@ -35,6 +35,16 @@ class AccountJsonReader : public FileReader {
   }
 
  private:
+  void list_problems(std::vector<AccountFault>& faults) const {
+    std::ranges::stable_sort(faults, {}, &AccountFault::offset);
+    std::vector<std::size_t> offsets;
+    for (const AccountFault& fault : faults) offsets.push_back(fault.offset);
+    std::vector<Place> places = places_in_json(bytes_, offsets);
+    for (std::size_t i = 0; i < faults.size() && problems_->size() < kMostProblems; ++i) {
+      problems_->push_back({faults[i].error, std::move(places[i]), std::move(faults[i].detail)});
+    }
+  }
+
   std::unexpected<Refusal> refuse(const AccountFault& fault) const {
     return refuse_at(place_in_json(bytes_, fault.offset), fault.error, fault.detail);
   }
@@ -47,6 +57,7 @@ class AccountJsonReader : public FileReader {
       sax.end_of_file();
       if (sax.must_read_again() && sax.currency() != Currency()) return read(sax.currency());
     }
+    if (problems_ != nullptr) list_problems(sax.faults());
     if (const auto& fault = sax.fault()) return refuse(*fault);
     auto batches = sax.take();
     if (!batches) return refuse(batches.error());
@@ -54,6 +65,7 @@ class AccountJsonReader : public FileReader {
   }
 
   std::string bytes_;
+  std::vector<Refusal>* problems_;
 };
 
 }  // namespace

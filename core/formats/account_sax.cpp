@@ -4,6 +4,7 @@
 #include <numeric>
 
 #include "core/formats/account_json.h"
+#include "core/formats/file_reader.h"
 #include "core/money/decimal.h"
 
 namespace repay {
@@ -48,6 +49,7 @@ AccountSax::AccountSax(JsonText& text, Currency currency) : text_(text) {
 }
 
 void AccountSax::refuse(Error error, std::size_t offset, std::string_view detail) {
+  if (faults_.size() < kMostProblems) faults_.push_back({error, offset, std::string(detail)});
   if (fault_ && (fault_->error < error || (fault_->error == error && fault_->offset <= offset))) {
     return;
   }

@@ -69,6 +69,8 @@ class AccountSax {
   /// To be called when the document has ended well, before the questions below.
   void end_of_file();
   [[nodiscard]] const std::optional<AccountFault>& fault() const { return fault_; }
+  /// The first kMostProblems refusals in the order in which they were met.
+  [[nodiscard]] std::vector<AccountFault>& faults() { return faults_; }
   /// What the file holds, if it has no fault: the batches that part_settlements makes of it.
   [[nodiscard]] std::expected<std::vector<EntryBatch>, AccountFault> take() {
     return part_settlements(std::move(batch_), settlements_, derived_);
@@ -162,6 +164,7 @@ class AccountSax {
   std::vector<ListedSettlement> settlements_;
   std::vector<DerivedEntry> derived_;
   std::optional<AccountFault> fault_;
+  std::vector<AccountFault> faults_;
   bool amounts_before_currency_ = false;
 
   Where where_ = Where::outside;

@@ -43,8 +43,8 @@ struct ReadOptions {
   /// Bytes in the file, if known, so that columns need not grow; 0 when unknown.
   std::uint64_t size_hint = 0;
   /// Where to list everything that is wrong with the file, up to kMostProblems: a reader that is
-  /// given one goes on after a refusal as far as that makes sense. What `feed` and `finish` answer
-  /// is the same with it and without.
+  /// given one goes on after a refusal as far as that makes sense, and may be fed to the end. What
+  /// `finish` answers is the same with it and without.
   std::vector<Refusal>* problems = nullptr;
 };
 

@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <cstdint>
 #include <optional>
+#include <span>
+#include <utility>
 #include <vector>
 
 #include <nlohmann/json.hpp>
@@ -27,10 +29,11 @@ void append_escaped(std::string& pointer, std::string_view key) {
   }
 }
 
-// Follows a document until the value that holds the byte `offset`, keeping the path to it.
+// Follows a document until the value that holds the last of some bytes, and keeps the path to each.
 class PathSax {
  public:
-  PathSax(JsonText& text, std::size_t offset) : text_(text), offset_(offset) {}
+  /// `offsets` in order.
+  PathSax(JsonText& text, std::span<const std::size_t> offsets) : text_(text), offsets_(offsets) {}
 
   bool null() { return value(); }
   bool boolean(bool) { return value(); }
@@ -48,11 +51,31 @@ class PathSax {
   bool key(std::string& name) {
     if (depth_ == open_.size()) open_.back().key = name;
     text_.end_token();
-    return text_.token_end() <= offset_;
+    return goes_on();
   }
 
   bool parse_error(std::size_t, const std::string&, const nlohmann::detail::exception&) {
     return false;
+  }
+
+  /// The pointer of each; what lies behind the document's end is in what was open then.
+  [[nodiscard]] std::vector<std::string> take_pointers() {
+    pointers_.resize(offsets_.size(), pointer());
+    return std::move(pointers_);
+  }
+
+ private:
+  struct Container {
+    bool is_array;
+    std::int64_t index = -1;
+    std::optional<std::string> key;
+  };
+
+  // Whether a byte is still to come.
+  bool goes_on() {
+    while (pointers_.size() < offsets_.size() && text_.token_end() > offsets_[pointers_.size()])
+      pointers_.push_back(pointer());
+    return pointers_.size() < offsets_.size();
   }
 
   [[nodiscard]] std::string pointer() const {
@@ -67,13 +90,6 @@ class PathSax {
     return pointer;
   }
 
- private:
-  struct Container {
-    bool is_array;
-    std::int64_t index = -1;
-    std::optional<std::string> key;
-  };
-
   void begin_value() {
     if (depth_ > 0 && depth_ == open_.size() && open_.back().is_array) ++open_.back().index;
   }
@@ -81,13 +97,13 @@ class PathSax {
   bool value() {
     begin_value();
     text_.end_token();
-    return text_.token_end() <= offset_;
+    return goes_on();
   }
 
   bool number() {
     begin_value();
     text_.end_number_token();
-    return text_.token_end() <= offset_;
+    return goes_on();
   }
 
   bool open(bool is_array) {
@@ -99,11 +115,12 @@ class PathSax {
   bool close() {
     if (depth_-- == open_.size()) open_.pop_back();
     text_.end_token();
-    return text_.token_end() <= offset_;
+    return goes_on();
   }
 
   JsonText& text_;
-  std::size_t offset_;
+  std::span<const std::size_t> offsets_;
+  std::vector<std::string> pointers_;
   std::size_t depth_ = 0;
   std::vector<Container> open_;  // the outermost of them
 };
@@ -130,15 +147,28 @@ std::string quote(std::string_view text) {
 }
 
 Place place_in_json(std::string_view bytes, std::size_t offset) {
-  offset = std::min(offset, bytes.size());
-  const std::string_view before = bytes.substr(0, offset);
-  const std::size_t line_start = before.rfind('\n') + 1;  // npos + 1 is 0
+  return places_in_json(bytes, {&offset, 1}).front();
+}
+
+std::vector<Place> places_in_json(std::string_view bytes, std::span<const std::size_t> offsets) {
   JsonText text(bytes);
-  PathSax path(text, offset);
+  PathSax path(text, offsets);
   (void)nlohmann::json::sax_parse(JsonText::Cursor(text), JsonText::Cursor(), &path);
-  return {.line = static_cast<std::uint64_t>(std::ranges::count(before, '\n')) + 1,
-          .column = offset - line_start + 1,
-          .field = path.pointer()};
+  std::vector<std::string> pointers = path.take_pointers();
+  std::vector<Place> places;
+  std::uint64_t line = 1;
+  std::size_t line_start = 0;
+  for (std::size_t i = 0; i < offsets.size(); ++i) {
+    const std::size_t offset = std::min(offsets[i], bytes.size());
+    for (std::size_t end = bytes.find('\n', line_start); end < offset;
+         end = bytes.find('\n', line_start)) {
+      line_start = end + 1;
+      ++line;
+    }
+    places.push_back(
+        {.line = line, .column = offset - line_start + 1, .field = std::move(pointers[i])});
+  }
+  return places;
 }
 
 Placed<void> check_json_bytes(std::string_view bytes) {

@@ -2,8 +2,10 @@
 
 #include <cstddef>
 #include <iterator>
+#include <span>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "core/base/result.h"
 
@@ -76,6 +78,9 @@ class JsonText {
 /// The place of a byte: its line and column, and the RFC 6901 pointer of the value it belongs to (a
 /// key belongs to its value). Reads the document again up to there, as only a refusal asks for it.
 [[nodiscard]] Place place_in_json(std::string_view bytes, std::size_t offset);
+/// Those of several bytes, in order, in one reading.
+[[nodiscard]] std::vector<Place> places_in_json(std::string_view bytes,
+                                                std::span<const std::size_t> offsets);
 
 /// What nlohmann/json lets through or tells badly, to be asked before it: FILE_EMPTY for nothing
 /// but blanks, NUL_BYTE, INVALID_UTF8, and INVALID_JSON for a byte order mark.

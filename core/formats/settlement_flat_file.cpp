@@ -21,7 +21,8 @@ constexpr std::size_t kBlock = std::size_t{32}
 /// what a line across two chunks needs, and the last 64 bytes, are copied.
 class SettlementFlatFileReader final : public FileReader {
  public:
-  explicit SettlementFlatFileReader(ReadOptions options) : rows_(std::move(options)) {}
+  explicit SettlementFlatFileReader(ReadOptions options)
+      : problems_(options.problems), rows_(std::move(options)) {}
 
   Placed<void> feed(std::span<const char> bytes) override {
     if (!refusal_) note(take_chunk(bytes.data(), bytes.data() + bytes.size()));
@@ -35,13 +36,23 @@ class SettlementFlatFileReader final : public FileReader {
       carry_.push_back('\n');
       note(take_carry());
     }
+    if (rows_.first_refusal()) return std::unexpected(*rows_.first_refusal());
     if (refusal_) return std::unexpected(*refusal_);
-    return alone(rows_.finish());
+    auto batch = rows_.finish();
+    if (!batch) list(batch.error());
+    return alone(std::move(batch));
   }
 
  private:
   void note(Placed<void> result) {
-    if (!result) refusal_ = std::move(result.error());
+    if (result) return;
+    list(result.error());
+    refusal_ = std::move(result.error());
+  }
+
+  // What ends the reading; of rows, those that can be passed over are listed by their reader.
+  void list(const Refusal& refusal) {
+    if (problems_ != nullptr && problems_->size() < kMostProblems) problems_->push_back(refusal);
   }
 
   Placed<void> take_chunk(const char* at, const char* end) {
@@ -145,6 +156,7 @@ class SettlementFlatFileReader final : public FileReader {
                      "at most " + std::to_string(kLongestLine) + " bytes are read");
   }
 
+  std::vector<Refusal>* problems_;
   SettlementRows rows_;
   FieldEnds ends_;
   std::string carry_;

@@ -141,10 +141,19 @@ bool SettlementRows::take_rows(const char* text, const FieldEnds& ends, std::siz
     first = last;
     const bool well =
         line.fields() == columns_.names.size() ? take_row<kV2>(line) : take_odd_row(line);
-    if (!well) [[unlikely]]
+    if (!well && !passes_over()) [[unlikely]]
       return false;
   }
   resize(rows_);
+  return true;
+}
+
+// Whether the rows behind a wrong one are looked at: when all that is wrong is asked for.
+bool SettlementRows::passes_over() {
+  if (options_.problems == nullptr || options_.problems->size() >= kMostProblems) return false;
+  options_.problems->push_back(*refusal_);
+  if (!first_refusal_) first_refusal_ = std::move(refusal_);
+  refusal_.reset();
   return true;
 }
 

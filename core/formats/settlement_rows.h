@@ -62,6 +62,9 @@ class SettlementRows {
   /// After the last line: what the file is.
   [[nodiscard]] Placed<EntryBatch> finish();
 
+  /// What was wrong with the first row that was passed over, when all that is wrong is listed.
+  [[nodiscard]] const std::optional<Refusal>& first_refusal() const { return first_refusal_; }
+
   /// Lines taken so far.
   [[nodiscard]] std::uint64_t lines() const { return lines_; }
   /// The place of field number `column` (from 0) of the line after those taken.
@@ -82,6 +85,7 @@ class SettlementRows {
   bool take_amount(const SettlementLine& line, ColumnIndex column, std::int64_t& amount);
   bool check_identity(const SettlementLine& line);
   bool check_lengths(const SettlementLine& line);
+  bool passes_over();
   bool refuse_field(ColumnIndex column, Error error, std::string detail = {});
 
   TextRef keep_order(std::string_view order);
@@ -98,6 +102,7 @@ class SettlementRows {
   std::size_t rows_ = 0;
   std::int64_t sum_ = 0;
   std::optional<Refusal> refusal_;
+  std::optional<Refusal> first_refusal_;  // of the rows that were passed over
 
   const ShortText nothing_;  // readable as the memo wants it
   ShortText settlement_id_;

@@ -44,6 +44,9 @@ namespace repay {
   X(sign_contradicts_kind, "SIGN_CONTRADICTS_KIND", "an entry of this kind has the other sign")    \
   /* The ledger. */                                                                                \
   X(two_settlements, "TWO_SETTLEMENTS", "the file holds more than one settlement")                 \
+  X(row_total_mismatch, "ROW_TOTAL_MISMATCH", "the row's parts do not add up to its total")        \
+  X(running_balance_mismatch, "RUNNING_BALANCE_MISMATCH",                                          \
+    "the file's own balance does not follow")                                                      \
   X(settlement_total_mismatch, "SETTLEMENT_TOTAL_MISMATCH", "the rows do not add up to the total") \
   X(settlement_conflict, "SETTLEMENT_CONFLICT", "this settlement is known with another total")     \
   X(duplicate_id, "DUPLICATE_ID", "an entry with this id is already there")                        \

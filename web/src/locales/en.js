@@ -248,6 +248,14 @@ export const en = {
       'The file holds more than one settlement.',
       'Open each settlement as a file of its own.',
     ],
+    ROW_TOTAL_MISMATCH: [
+      'The parts of a row do not add up to its total.',
+      'The report was changed, or has a column Repay does not know: download it again.',
+    ],
+    RUNNING_BALANCE_MISMATCH: [
+      'The balance that the report states does not follow from its rows.',
+      'Rows are missing or changed: download the report again.',
+    ],
     SETTLEMENT_TOTAL_MISMATCH: [
       'The rows do not add up to the total that the report states.',
       'Rows are missing or changed: download the report again.',

@@ -253,6 +253,14 @@ export const es = {
       'El archivo contiene más de una liquidación.',
       'Abra cada liquidación como archivo propio.',
     ],
+    ROW_TOTAL_MISMATCH: [
+      'Las partes de una fila no suman su total.',
+      'El informe se cambió o tiene una columna que Repay no conoce: descárguelo de nuevo.',
+    ],
+    RUNNING_BALANCE_MISMATCH: [
+      'El saldo que indica el informe no resulta de sus filas.',
+      'Faltan filas o se cambiaron: descargue de nuevo el informe.',
+    ],
     SETTLEMENT_TOTAL_MISMATCH: [
       'Las filas no suman el total que indica el informe.',
       'Faltan filas o se cambiaron: descargue de nuevo el informe.',

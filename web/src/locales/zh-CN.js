@@ -186,6 +186,11 @@ export const zhCN = {
       '请更正正负号或类型：收费为负，贷记为正。',
     ],
     TWO_SETTLEMENTS: ['文件包含多个结算。', '请将每个结算作为单独的文件打开。'],
+    ROW_TOTAL_MISMATCH: [
+      '某一行各部分之和与其总额不符。',
+      '报告被改动，或含有 Repay 不认识的列：请重新下载。',
+    ],
+    RUNNING_BALANCE_MISMATCH: ['报告所列余额与其各行不符。', '有行缺失或被改动：请重新下载报告。'],
     SETTLEMENT_TOTAL_MISMATCH: [
       '各行之和与报告所列总额不符。',
       '有行缺失或被改动：请重新下载报告。',

@@ -122,6 +122,9 @@ RowType type_of(Family family, Item item) {
       return fee_in(Group::marketplace_fees, Kind::subscription);
     case Item::advertising:
       return fee_in(Group::advertising, Kind::advertising);
+    case Item::account_tax:
+      return in_group(Group::expenses_other, Kind::tax_withheld, Kind::tax_withheld,
+                      Kind::adjustment);
     case Item::reimbursement:
       return by_sign(Kind::adjustment, Kind::reimbursement, Kind::reimbursement);
     case Item::claim:

@@ -22,6 +22,20 @@ struct Settlement {
   std::int64_t total_minor = 0;
 };
 
+/// Balances as an interface reports them, signs as given, beside the entries (DOMAIN.md 4). What it
+/// did not say is absent.
+struct ReportedBalances {
+  std::optional<Instant> as_of;
+  std::optional<std::int64_t> available_minor;
+  std::optional<std::int64_t> deferred_minor;
+  std::optional<std::int64_t> account_reserve_minor;  ///< the account-level reserve
+  std::optional<std::int64_t> reserved_minor;         ///< deferred + account-level reserve
+  std::optional<std::int64_t> total_minor;            ///< available + reserved
+};
+
+/// When deferred money becomes available that nobody has said it of yet.
+constexpr Instant kNotYetKnown{INT64_MAX};
+
 /// What is worth telling about an entry besides its amount; bits of EntryBatch::flags.
 enum EntryFlag : std::uint8_t {
   kFlagNone = 0,
@@ -43,6 +57,11 @@ struct EntryBatch {
   /// entries, and are told again once it is.
   std::uint64_t deferred_rows = 0;
   std::int64_t deferred_minor = 0;
+  /// What the file says the balances are; few say it.
+  std::optional<ReportedBalances> reported;
+  /// By row, when the amount of a deferred entry becomes available (DOMAIN.md 4); entries that are
+  /// available from the start, nearly all, are not in it.
+  std::map<std::uint32_t, Instant> available_at;
   TextArena texts;
 
   // One element an entry, in file order.

@@ -21,6 +21,7 @@ enum class Option : std::uint8_t {
   zone,
   zones,
   settlement,
+  policy,
   kind,
   group,
   search,
@@ -35,7 +36,8 @@ constexpr unsigned kPreview = bit(CommandName::preview);
 constexpr unsigned kPlan = bit(CommandName::plan);
 constexpr unsigned kExport = bit(CommandName::export_ledger);
 constexpr unsigned kLines = kStatement | kExport;
-constexpr unsigned kAll = (1u << 8) - 1;
+constexpr unsigned kPolicy = bit(CommandName::policy);
+constexpr unsigned kAll = kPolicy - 1;  // that read what there is of a seller
 
 struct OptionRow {
   std::string_view name;
@@ -55,16 +57,18 @@ constexpr std::array kOptions = {
     OptionRow{"--zone", "ZONE", kLines, false},
     OptionRow{"--zones", "FILE", kLines, false},
     OptionRow{"--settlement", "ID", kLines, false},
+    OptionRow{"--policy", "FILE", kAll, false},
     OptionRow{"--kind", "KIND,...", kLines, false},
     OptionRow{"--group", "GROUP,...", kLines, false},
     OptionRow{"--search", "WORDS", kLines, false},
-    OptionRow{"--json", "", kAll, false},
+    OptionRow{"--json", "", kAll | kPolicy, false},
     OptionRow{"--csv", "", kLines, false},
     OptionRow{"--bom", "", kLines, false},
 };
 
-constexpr std::array<std::string_view, 8> kCommands = {
-    "import", "balance", "statement", "allocations", "preview", "plan", "export", "check"};
+constexpr std::array<std::string_view, 9> kCommands = {"import",      "balance", "statement",
+                                                       "allocations", "preview", "plan",
+                                                       "export",      "check",   "policy"};
 
 using Parsed = std::expected<void, std::string>;
 
@@ -168,6 +172,9 @@ Parsed set_option(Arguments& arguments, Option option, std::string_view value) {
       return set_words(arguments.filter.groups, kGroups, "--group", value);
     case Option::search:
       return set_search(arguments.filter.text, value);
+    case Option::policy:
+      arguments.policy = value;
+      return {};
     case Option::zones:
       arguments.zones = value;
       return {};
@@ -281,6 +288,8 @@ class Parser {
     if (is_given(Option::bom) && !is_given(Option::csv)) return wrong("--bom is for --csv");
     if (Parsed parsed = check_export(); !parsed) return parsed;
     if (arguments_.files.empty()) return wrong("no file is given");
+    if (*command_ == CommandName::policy && arguments_.files.size() > 1)
+      return wrong("a policy is one file");
     return {};
   }
 
@@ -315,8 +324,10 @@ std::expected<Arguments, WrongUsage> parse_arguments(std::span<const std::string
 
 std::string usage_line(std::optional<CommandName> command) {
   if (!command)
-    return "repay import|balance|statement|allocations|preview|plan|export|check FILE... [OPTIONS]";
-  std::string line = "repay " + std::string(name(*command)) + " FILE...";
+    return "repay import|balance|statement|allocations|preview|plan|export|check|policy FILE... "
+           "[OPTIONS]";
+  const bool is_policy = *command == CommandName::policy;
+  std::string line = "repay " + std::string(name(*command)) + (is_policy ? " FILE" : " FILE...");
   for (const OptionRow& row : kOptions) {
     if ((row.commands & bit(*command)) == 0) continue;
     std::string option(row.name);
@@ -336,6 +347,7 @@ std::string_view help_text() {
   repay export FILE... --json|--csv
                               a ledger to import again, or the statement for a spreadsheet
   repay check FILE...         all that is wrong with each file, not just the first
+  repay policy FILE           the policy in the file, with the defaults of what it does not say
   repay preview FILE... --pay AMOUNT
                               what a payment would close; nothing is sent
   repay plan FILE... --pay AMOUNT --every week|2weeks|month --from DATE
@@ -347,6 +359,7 @@ follow each other as given.
 
   --store NAME         the store of settlement files (in preview also: the ledger of this store)
   --json               one JSON document; amounts are decimal strings, times are UTC
+  --policy FILE        what the marketplace decides, such as which charge is paid first
 
 statement, export:
   --from DATE --to DATE   days as shown, both included; without them the whole ledger

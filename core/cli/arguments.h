@@ -22,7 +22,8 @@ enum class CommandName : std::uint8_t {
   preview,
   plan,
   export_ledger,
-  check
+  check,
+  policy
 };
 
 enum class OutputFormat : std::uint8_t { table, json, csv };
@@ -40,10 +41,11 @@ struct Arguments {
   std::optional<std::string> settlement;
   std::optional<CivilDate> from;  ///< of a statement both or neither; of a plan the first day
   std::optional<CivilDate> to;
-  std::string zone = "UTC";          ///< a distance from UTC or the name of a zone
-  std::optional<std::string> zones;  ///< the file of zones; none: the one beside the program
-  EntryFilter filter;                ///< of a statement's lines
-  std::string pay;                   ///< as given: its currency is not known yet
+  std::string zone = "UTC";           ///< a distance from UTC or the name of a zone
+  std::optional<std::string> policy;  ///< the file of one; none: the defaults
+  std::optional<std::string> zones;   ///< the file of zones; none: the one beside the program
+  EntryFilter filter;                 ///< of a statement's lines
+  std::string pay;                    ///< as given: its currency is not known yet
   PlanEvery every = PlanEvery::week;
   std::uint64_t limit = 1000;
 };

@@ -5,6 +5,7 @@
 #include <string>
 #include <vector>
 
+#include "core/base/check.h"
 #include "core/cli/table.h"
 #include "core/cli/words.h"
 #include "core/engine/engine.h"
@@ -23,7 +24,10 @@ struct Checked {
 // Two readings of the same bytes: one that goes on after a refusal, and the engine's own.
 class Checker {
  public:
-  Checker(const Arguments& arguments, FileSource& files) : arguments_(arguments), files_(files) {
+  Checker(const Arguments& arguments, const Policy& policy, FileSource& files)
+      : arguments_(arguments), files_(files) {
+    const auto set = engine_.set_policy(policy);
+    repay::check(set.has_value());  // it was read, and there is nothing yet to post again
     engine_.begin_import(ImportMode::add);
   }
 
@@ -130,8 +134,9 @@ void print_table(const Checked& checked, TextSink& out) {
 
 }  // namespace
 
-Exit check_files(const Arguments& arguments, FileSource& files, TextSink& out) {
-  const std::vector<Checked> all = Checker(arguments, files).check();
+Exit check_files(const Arguments& arguments, const Policy& policy, FileSource& files,
+                 TextSink& out) {
+  const std::vector<Checked> all = Checker(arguments, policy, files).check();
   if (arguments.output == OutputFormat::json) {
     print_json(all, out);
   } else {

@@ -2,11 +2,13 @@
 
 #include <string>
 
+#include "core/base/check.h"
 #include "core/cli/arguments.h"
 #include "core/cli/check.h"
 #include "core/cli/commands.h"
 #include "core/formats/json_writer.h"
 #include "core/cli/table.h"
+#include "core/cli/whole_file.h"
 #include "core/cli/zones.h"
 
 namespace repay {
@@ -93,6 +95,14 @@ Exit refuse_with(const Refused& refused, const Arguments& arguments, TextSink& e
   return kExitRefused;
 }
 
+// The defaults where no file is given.
+Placed<Policy> policy_in(const std::optional<std::string>& file, FileSource& files) {
+  if (!file) return Policy();
+  const Placed<std::string> text = read_whole(*file, kLargestPolicy, files);
+  if (!text) return std::unexpected(text.error());
+  return read_policy(*text);
+}
+
 // Where the command lies differs from machine to machine, so what comes with it has its plain name.
 Refused refused_zone(const Refusal& refusal, const Arguments& arguments) {
   if (refusal.error == Error::unknown_zone) return {refusal, {}};
@@ -116,7 +126,8 @@ Placed<void> answer(const Engine& engine, const ImportView& imported, const Argu
     case CommandName::export_ledger:
       return print_export(engine, arguments, zone, out);
     case CommandName::check:
-      return {};  // it imports nothing
+    case CommandName::policy:
+      return {};  // they import nothing
     case CommandName::preview:
       return print_preview(engine, arguments, out);
     case CommandName::plan:
@@ -140,11 +151,21 @@ Exit run_program(std::span<const std::string_view> words, FileSource& files, Tex
   if (arguments->version) out.write("repay " REPAY_VERSION "\n");
   if (arguments->help || arguments->version) return kExitDone;
 
-  if (arguments->command == CommandName::check) return check_files(*arguments, files, out);
+  const bool is_policy = arguments->command == CommandName::policy;
+  const auto policy_file = is_policy ? std::optional(arguments->files.front()) : arguments->policy;
+  const Placed<Policy> policy = policy_in(policy_file, files);
+  if (!policy) return refuse_with({policy.error(), policy_file}, *arguments, error);
+  if (is_policy) {
+    write_policy(*policy, out);
+    return kExitDone;
+  }
+  if (arguments->command == CommandName::check) return check_files(*arguments, *policy, files, out);
   const std::string zones = arguments->zones.value_or(files.beside_program(kZonesFile));
   const Placed<ZoneRules> zone = read_zone(arguments->zone, zones, files);
   if (!zone) return refuse_with(refused_zone(zone.error(), *arguments), *arguments, error);
   Engine engine;
+  const Placed<void> set = engine.set_policy(*policy);
+  check(set.has_value());  // it was read, and there is nothing yet to post again
   const Imported imported = import_files(engine, files, *arguments);
   if (!imported) return refuse_with(imported.error(), *arguments, error);
   const Placed<void> answered = answer(engine, *imported, *arguments, *zone, out);

@@ -13,8 +13,18 @@ Engine::~Engine() = default;
 Engine::Engine(Engine&&) noexcept = default;
 Engine& Engine::operator=(Engine&&) noexcept = default;
 
+Placed<void> Engine::set_policy(Policy policy) {
+  if (const auto valid = check_policy(policy); !valid) return refuse_at({}, valid.error());
+  if (auto set = set_repayment_policy(policy.repayment); !set) return set;
+  state_->policy = std::move(policy);
+  return {};
+}
+
+const Policy& Engine::policy() const { return state_->policy; }
+
 Placed<void> Engine::set_repayment_policy(RepaymentPolicy policy) {
   if (const auto valid = check_policy(policy); !valid) return refuse_at({}, valid.error());
+  if (policy == state_->policy.repayment) return {};
   Ledgers changed;
   for (const auto& [key, ledger] : state_->ledgers) {
     auto books = ledger.books.under(policy);
@@ -22,11 +32,9 @@ Placed<void> Engine::set_repayment_policy(RepaymentPolicy policy) {
     changed.emplace(key, VersionedBooks{*std::move(books), ledger.version + 1});
   }
   state_->ledgers = std::move(changed);
-  state_->repayment = std::move(policy);
+  state_->policy.repayment = std::move(policy);
   return {};
 }
-
-const RepaymentPolicy& Engine::repayment_policy() const { return state_->repayment; }
 
 void Engine::begin_import(ImportMode mode) {
   state_->import.emplace();
@@ -52,12 +60,12 @@ Placed<void> Engine::end_file() {
 Placed<ImportView> Engine::commit_import() {
   check(state_->import.has_value());
   if (state_->mode == ImportMode::add) {
-    auto view = state_->step(state_->import->post(state_->ledgers, state_->repayment));
+    auto view = state_->step(state_->import->post(state_->ledgers, state_->policy.repayment));
     state_->import.reset();
     return view;
   }
   Ledgers fresh;
-  auto view = state_->step(state_->import->post(fresh, state_->repayment));
+  auto view = state_->step(state_->import->post(fresh, state_->policy.repayment));
   state_->import.reset();
   if (view) {
     state_->ledgers = std::move(fresh);

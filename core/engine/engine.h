@@ -12,11 +12,11 @@
 #include "core/base/text_sink.h"
 #include "core/engine/command.h"
 #include "core/engine/plan_view.h"
+#include "core/engine/policy.h"
 #include "core/engine/view.h"
 #include "core/ledger/entry_matcher.h"
 #include "core/money/decimal.h"
 #include "core/repayment/plan.h"
-#include "core/repayment/policy.h"
 
 namespace repay {
 
@@ -32,11 +32,13 @@ class Engine {
   Engine(Engine&&) noexcept;
   Engine& operator=(Engine&&) noexcept;
 
-  /// From now on repaying goes by this policy. What paid what is derived again by its rule, in
-  /// every ledger; receipts given stay as they are. INVALID_FIELD (`check_policy`), or what posting
-  /// the entries again refuses: then nothing has changed.
+  /// From now on everything goes by this policy. Where its rule of repaying is another, what paid
+  /// what is derived again, in every ledger; receipts given stay as they are. INVALID_FIELD
+  /// (`check_policy`), or what posting the entries again refuses: then nothing has changed.
+  [[nodiscard]] Placed<void> set_policy(Policy policy);
+  /// The same for the part about repaying; the others stay.
   [[nodiscard]] Placed<void> set_repayment_policy(RepaymentPolicy policy);
-  [[nodiscard]] const RepaymentPolicy& repayment_policy() const;
+  [[nodiscard]] const Policy& policy() const;
 
   // Import: begin, then for each file begin_file, feed…, end_file; commit stores all files or none.
   // A refusal of any step ends the import as cancel_import does. Only one at a time.
@@ -96,7 +98,8 @@ class Engine {
                                                                 Window window) const;
 
   /// Ranges to choose a statement from: the latest settlement, each earlier one, the last 30 and 90
-  /// days with today, and all days there are entries of, as a first choice of one's own.
+  /// days with today, and all days there are entries of, as a first choice of one's own; none
+  /// beyond the policy's horizon.
   [[nodiscard]] Result<std::vector<PresetView>> presets(const LedgerKey& ledger, Instant now,
                                                         const ZoneRules& zone) const;
 

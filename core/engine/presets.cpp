@@ -34,22 +34,27 @@ Result<std::vector<PresetView>> Engine::presets(const LedgerKey& key, Instant no
   const auto found = state_->find(key);
   if (!found) return refuse(found.error());
   const Ledger& ledger = (*found)->books.ledger();
+  const CivilDate today = local_day(now, zone);
+  const auto horizon = state_->policy.statement.horizon_days;
+  const CivilDate earliest = horizon ? add_days(today, 1 - *horizon) : CivilDate{1, 1, 1};
   std::vector<PresetView> presets;
   for (const Source& source : ledger.sources()) {
     if (source.settlement) presets.push_back(period(key, source, zone));
   }
   std::ranges::reverse(presets);
   if (!presets.empty()) presets.front().preset = Preset::this_settlement;
-  const CivilDate today = local_day(now, zone);
-  presets.push_back(days(Preset::last_30_days, add_days(today, -29), today, zone));
-  presets.push_back(days(Preset::last_90_days, add_days(today, -89), today, zone));
+  std::erase_if(presets, [&](const PresetView& preset) { return preset.to < earliest; });
+  presets.push_back(
+      days(Preset::last_30_days, std::max(add_days(today, -29), earliest), today, zone));
+  presets.push_back(
+      days(Preset::last_90_days, std::max(add_days(today, -89), earliest), today, zone));
   CivilDate first = today;
   if (ledger.size() > 0) {
     const Timeline& timeline = ledger.timeline();
     const Sequence oldest = timeline.entry(timeline.nth(0, ledger.facts()));
     first = std::min(first, local_day(ledger.facts().at[oldest], zone));
   }
-  presets.push_back(days(Preset::custom, first, today, zone));
+  presets.push_back(days(Preset::custom, std::max(first, earliest), today, zone));
   return presets;
 }
 

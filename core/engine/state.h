@@ -10,6 +10,7 @@
 
 #include "core/engine/engine.h"
 #include "core/engine/import.h"
+#include "core/engine/policy.h"
 
 namespace repay {
 
@@ -23,7 +24,7 @@ struct Engine::State {
     std::optional<ReceiptView> receipt{};
   };
 
-  RepaymentPolicy repayment;
+  Policy policy;
   Ledgers ledgers;
   std::map<std::string, Payment, std::less<>> payments;  // by idempotency key
   std::map<std::string, std::pair<std::string, std::int64_t>, std::less<>>

@@ -78,6 +78,11 @@ void JsonWriter::begin_array(std::string_view key) {
   first_ = true;
 }
 
+void JsonWriter::element(std::string_view value) {
+  begin_value();
+  append_string(value);
+}
+
 void JsonWriter::end_array() {
   text_ += first_ ? "]" : "\n]";
   in_array_.pop_back();

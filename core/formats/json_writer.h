@@ -28,6 +28,8 @@ class JsonWriter {
   void begin_array(std::string_view key);
   void end_array();
   void begin_object(std::string_view key);
+  /// A text in an array.
+  void element(std::string_view value);
 
   void field(std::string_view key, std::string_view value);
   void field(std::string_view key, const char* value) { field(key, std::string_view(value)); }

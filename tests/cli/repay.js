@@ -31,6 +31,12 @@ function runOne(program, args, input) {
 }
 
 /**
+ * Runs the native one alone, which is twenty times as quick: for long lists of documents.
+ * @param {string[]} args
+ */
+export const repayNative = (args) => runOne(native, args)
+
+/**
  * Runs both and answers what they agree on.
  * @param {string[]} args
  * @param {string | Buffer} [input]

@@ -41,6 +41,8 @@ TEST_CASE("what is wrong with the usage is named") {
   CHECK(wrong({}) == "the command is missing");
   CHECK(wrong({"balances", "f"}) == "\"balances\" is not a command");
   CHECK(wrong({"balance"}) == "no file is given");
+  CHECK(wrong({"policy", "f", "g"}) == "a policy is one file");
+  CHECK(wrong({"policy", "f", "--policy", "g"}) == "policy has no --policy");
   CHECK(wrong({"balance", "f", "--jsn"}) == "--jsn is not an option");
   CHECK(wrong({"balance", "f", "-j"}) == "-j is not an option");
   CHECK(wrong({"balance", "f", "--json", "--json"}) == "--json is given twice");
@@ -72,7 +74,7 @@ TEST_CASE("wrong usage exits 2 with the usage of the command it is about") {
   CHECK(ran.error ==
         "repay: --pay is missing\n"
         "usage: repay preview FILE... --pay AMOUNT [--store NAME] [--currency CODE] [--limit N] "
-        "[--json]\n");
+        "[--policy FILE] [--json]\n");
   CHECK(run({"\x1b[2J\xff"}).error.starts_with("repay: \"\\u001b[2J\xef\xbf\xbd\" is not"));
 }
 

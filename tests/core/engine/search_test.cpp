@@ -203,6 +203,19 @@ TEST_CASE("one may choose the latest settlement, each earlier one, and days up t
   CHECK(existing(engine.statement(ledger(), presets[4].range)).entries == 5);
 }
 
+TEST_CASE("no range to choose begins beyond the policy's horizon") {
+  Engine engine = engine_with(document(kSettlements, kEntries));
+  Policy policy;
+  policy.statement.horizon_days = 10;
+  REQUIRE(engine.set_policy(policy));
+  const Instant now{parse_instant("2026-02-01")->ms};
+  const auto presets = existing(engine.presets(ledger(), now, ZoneOffset{}));
+  REQUIRE(presets.size() == 4);
+  CHECK(presets[0].preset == Preset::this_settlement);  // a part of it lies within
+  CHECK(std::get<BySettlement>(presets[0].range).id == "778");
+  for (std::size_t i = 1; i < 4; ++i) CHECK(presets[i].from == CivilDate{2026, 1, 23});
+}
+
 TEST_CASE("an entry at a boundary is the new period's, unless its settlement says otherwise") {
   const Engine engine = engine_with(document(kSettlements, kEntries));
   const auto first_day = [&](CivilDate day) {

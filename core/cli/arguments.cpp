@@ -13,6 +13,8 @@ namespace {
 enum class Option : std::uint8_t {
   pay,
   every,
+  entry,
+  figure,
   store,
   currency,
   limit,
@@ -38,6 +40,8 @@ constexpr unsigned kExport = bit(CommandName::export_ledger);
 constexpr unsigned kLines = kStatement | kExport;
 constexpr unsigned kPolicy = bit(CommandName::policy);
 constexpr unsigned kAll = kPolicy - 1;  // that read what there is of a seller
+constexpr unsigned kExplain = bit(CommandName::explain);
+constexpr unsigned kOneLedger = kPreview | kPlan | kExplain;
 
 struct OptionRow {
   std::string_view name;
@@ -49,9 +53,11 @@ struct OptionRow {
 constexpr std::array kOptions = {
     OptionRow{"--pay", "AMOUNT", kPreview | kPlan, true},
     OptionRow{"--every", "week|2weeks|month", kPlan, true},
+    OptionRow{"--entry", "ID", kExplain, false},
+    OptionRow{"--figure", "NAME", kExplain, false},
     OptionRow{"--store", "NAME", kAll, false},
-    OptionRow{"--currency", "CODE", kPreview | kPlan | kExport, false},
-    OptionRow{"--limit", "N", kPreview | kPlan, false},
+    OptionRow{"--currency", "CODE", kOneLedger | kExport, false},
+    OptionRow{"--limit", "N", kOneLedger, false},
     OptionRow{"--from", "DATE", kLines | kPlan, false},
     OptionRow{"--to", "DATE", kLines, false},
     OptionRow{"--zone", "ZONE", kLines, false},
@@ -66,9 +72,10 @@ constexpr std::array kOptions = {
     OptionRow{"--bom", "", kLines, false},
 };
 
-constexpr std::array<std::string_view, 9> kCommands = {"import",      "balance", "statement",
+constexpr std::array<std::string_view, 10> kCommands = {"import",      "balance", "statement",
                                                        "allocations", "preview", "plan",
-                                                       "export",      "check",   "policy"};
+                                                       "explain",     "export",  "check",
+                                                       "policy"};
 
 using Parsed = std::expected<void, std::string>;
 
@@ -181,6 +188,12 @@ Parsed set_option(Arguments& arguments, Option option, std::string_view value) {
     case Option::pay:
       arguments.pay = value;
       return {};
+    case Option::entry:
+      arguments.entry = value;
+      return {};
+    case Option::figure:
+      arguments.figure = value;
+      return {};
     case Option::every: {
       const Result<PlanEvery> every = plan_every_from_name(value);
       if (!every) return wrong("--every needs week, 2weeks or month");
@@ -278,6 +291,8 @@ class Parser {
       if (row.required && applies && !given_[i])
         return wrong(std::string(row.name) + " is missing");
     }
+    if (*command_ == CommandName::explain && is_given(Option::entry) == is_given(Option::figure))
+      return wrong("explain needs one of --entry and --figure");
     const bool is_plan = *command_ == CommandName::plan;
     if (is_plan && !is_given(Option::from)) return wrong("--from is missing");
     if (!is_plan && is_given(Option::from) != is_given(Option::to))
@@ -324,8 +339,8 @@ std::expected<Arguments, WrongUsage> parse_arguments(std::span<const std::string
 
 std::string usage_line(std::optional<CommandName> command) {
   if (!command)
-    return "repay import|balance|statement|allocations|preview|plan|export|check|policy FILE... "
-           "[OPTIONS]";
+    return "repay import|balance|statement|allocations|preview|plan|explain|export|check|policy "
+           "FILE... [OPTIONS]";
   const bool is_policy = *command == CommandName::policy;
   std::string line = "repay " + std::string(name(*command)) + (is_policy ? " FILE" : " FILE...");
   for (const OptionRow& row : kOptions) {
@@ -352,6 +367,8 @@ std::string_view help_text() {
                               what a payment would close; nothing is sent
   repay plan FILE... --pay AMOUNT --every week|2weeks|month --from DATE
                               what repeated payments would close, and when all is paid
+  repay explain FILE... --entry ID | --figure NAME
+                              why: what paid a charge, where a credit went, what a figure is of
 
 A FILE is a settlement flat file (V1 or V2) or account JSON; "-" is standard input. Several are one
 import: all are taken or none. Settlements are put in order by their start; files of account JSON
@@ -377,10 +394,14 @@ plan:
   --every, --from         how often, and the day of the first payment; the last one is the rest. A
                           month that lacks the day has its last instead
 
-preview and plan:
+explain:
+  --entry ID           an entry, or
+  --figure NAME        balance, outstanding, can_pay_now, waiting, reserved or disbursed
+
+preview, plan and explain:
   --pay AMOUNT         a plain decimal: 50.00
   --currency CODE      the ledger of this currency
-  --limit N            at most so many charges or payments are listed; 1000 by default
+  --limit N            at most so many lines are listed; 1000 by default
 
 repay --help, repay --version
 

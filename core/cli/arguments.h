@@ -21,6 +21,7 @@ enum class CommandName : std::uint8_t {
   allocations,
   preview,
   plan,
+  explain,
   export_ledger,
   check,
   policy
@@ -46,6 +47,8 @@ struct Arguments {
   std::optional<std::string> zones;   ///< the file of zones; none: the one beside the program
   EntryFilter filter;                 ///< of a statement's lines
   std::string pay;                    ///< as given: its currency is not known yet
+  std::optional<std::string> entry;  ///< what to explain: one of the two
+  std::optional<std::string> figure;
   PlanEvery every = PlanEvery::week;
   std::uint64_t limit = 1000;
 };

@@ -29,6 +29,9 @@ void print_allocations(const Engine& engine, const Arguments& arguments, TextSin
 /// Engine::preview.
 [[nodiscard]] Placed<void> print_preview(const Engine& engine, const Arguments& arguments,
                                          TextSink& out);
+/// UNKNOWN_CURRENCY, LEDGER_AMBIGUOUS, LEDGER_UNKNOWN, ENTRY_UNKNOWN.
+[[nodiscard]] Placed<void> print_explain(const Engine& engine, const Arguments& arguments,
+                                         TextSink& out);
 /// The same refusals, and those of Engine::plan.
 [[nodiscard]] Placed<void> print_plan(const Engine& engine, const Arguments& arguments,
                                       TextSink& out);

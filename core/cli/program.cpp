@@ -130,6 +130,8 @@ Placed<void> answer(const Engine& engine, const ImportView& imported, const Argu
       return {};  // they import nothing
     case CommandName::preview:
       return print_preview(engine, arguments, out);
+    case CommandName::explain:
+      return print_explain(engine, arguments, out);
     case CommandName::plan:
       return print_plan(engine, arguments, out);
   }

@@ -11,6 +11,7 @@
 #include "core/base/result.h"
 #include "core/base/text_sink.h"
 #include "core/engine/command.h"
+#include "core/engine/explain_view.h"
 #include "core/engine/plan_view.h"
 #include "core/engine/policy.h"
 #include "core/engine/view.h"
@@ -119,6 +120,14 @@ class Engine {
                                                                Window credits) const;
   [[nodiscard]] Result<std::uint64_t> credits(const LedgerKey& ledger) const;
 
+  /// Why an entry is what it is: for a charge which credits paid it and what is left, for a credit
+  /// where it went, for another what it did. LEDGER_UNKNOWN, ENTRY_UNKNOWN.
+  [[nodiscard]] Result<ExplainView> explain(const LedgerKey& ledger, std::string_view entry,
+                                            Window window) const;
+  /// What a figure is made of: "balance", "outstanding", "can_pay_now", "waiting", "reserved" or
+  /// "disbursed". The amounts add up to it.
+  [[nodiscard]] Result<ExplainView> explain_figure(const LedgerKey& ledger, std::string_view figure,
+                                                   Window window) const;
   /// A plan of repeated payments with the asked window of them. LEDGER_UNKNOWN, INVALID_DATE,
   /// AMOUNT_NOT_POSITIVE, BELOW_MINIMUM, PLAN_TOO_LONG.
   [[nodiscard]] Result<PlanView> plan(const LedgerKey& ledger, const PlanTerms& terms,

@@ -145,6 +145,13 @@ std::string_view Ledger::sku(Sequence entry) const {
   return source_of(entry).texts.get(sku_[entry]);
 }
 
+std::optional<Sequence> Ledger::named(Sequence entry) const {
+  const Source& source = source_of(entry);
+  if (source.names.empty() || derived_[entry] != Derived::none) return std::nullopt;
+  const std::string_view name = source.texts.get(source.names[entry - source.first]);
+  return name.empty() ? std::nullopt : find(name);
+}
+
 std::optional<Instant> Ledger::stated_due(Sequence entry) const {
   if (due_.empty()) return std::nullopt;
   const auto found = due_.find(entry);

@@ -112,6 +112,8 @@ class Ledger {
   [[nodiscard]] TextRef description_ref(Sequence entry) const { return description_[entry]; }
   [[nodiscard]] TextRef order_ref(Sequence entry) const { return order_[entry]; }
   [[nodiscard]] TextRef sku_ref(Sequence entry) const { return sku_[entry]; }
+  /// The entry that `of` or `charge` of this one names.
+  [[nodiscard]] std::optional<Sequence> named(Sequence entry) const;
   /// When a charge is due: when it was incurred, unless it says otherwise.
   [[nodiscard]] Instant due(Sequence entry) const;
   /// What it says, if it says so.

@@ -62,8 +62,11 @@ void Allocations::record(const Ledger& ledger, std::uint32_t credit, Sequence ch
       return;
     }
   }
-  records_.push_back(
-      {.amount_minor = paid_minor, .first = number, .last = number, .previous = last});
+  records_.push_back({.amount_minor = paid_minor,
+                      .first = number,
+                      .last = number,
+                      .previous = last,
+                      .credit = credit});
   last = static_cast<std::uint32_t>(records_.size() - 1);
 }
 
@@ -73,7 +76,7 @@ void Allocations::credit(Ledger& ledger, Sequence entry, std::int64_t amount_min
   const std::uint32_t number = open_credit(ledger, entry, amount_minor);
   std::int64_t rest = amount_minor;
   if (first_charge) {
-    const std::int64_t paid = write_off(ledger, *first_charge, rest);
+    const std::int64_t paid = close_part(ledger, *first_charge, rest);
     if (paid > 0) record(ledger, number, *first_charge, paid);
     rest -= paid;
   }
@@ -88,7 +91,10 @@ void Allocations::charge(Ledger& ledger, Sequence entry, std::int64_t amount_min
 
 void Allocations::draw(Ledger& ledger, Sequence entry, std::int64_t amount_minor) {
   check(amount_minor > 0);
-  const std::int64_t shortfall = amount_minor - take_waiting(ledger, amount_minor, std::nullopt);
+  Draw draw{.by = entry, .first = 0, .last = 0, .first_minor = 0, .last_minor = 0, .minor = 0};
+  const std::int64_t shortfall =
+      amount_minor - take_waiting(ledger, amount_minor, std::nullopt, &draw);
+  if (draw.minor > 0) draws_.push_back(draw);
   if (shortfall == 0) return;
   open_charge(ledger, entry, shortfall);
   owe(ledger, entry, shortfall);
@@ -105,7 +111,7 @@ void Allocations::owe(Ledger& ledger, Sequence charge, std::int64_t amount_minor
 // Uses waiting credit in order of arrival, for a charge or for nothing that is owed; answers how
 // much.
 std::int64_t Allocations::take_waiting(Ledger& ledger, std::int64_t amount_minor,
-                                       std::optional<Sequence> charge) {
+                                       std::optional<Sequence> charge, Draw* draw) {
   std::int64_t taken = 0;
   while (taken < amount_minor && waiting_minor_ > 0) {
     const auto number = static_cast<std::uint32_t>(first_waiting(ledger));
@@ -116,6 +122,14 @@ std::int64_t Allocations::take_waiting(Ledger& ledger, std::int64_t amount_minor
     waiting_minor_ -= part;
     taken += part;
     if (charge) record(ledger, number, *charge, part);
+    if (draw == nullptr) continue;
+    if (draw->minor == 0) {
+      draw->first = number;
+      draw->first_minor = part;
+    }
+    draw->last = number;
+    draw->last_minor = part;
+    draw->minor += part;
   }
   return taken;
 }
@@ -150,13 +164,17 @@ void Allocations::reverse(Ledger& ledger, Sequence entry, Sequence credit,
   const std::int64_t from_waiting = std::min(waits, amount_minor);
   ledger.set_left(credit, waits - from_waiting);
   waiting_minor_ -= from_waiting;
+  Undoing& undoing = undoings_[number].emplace_back(
+      Undoing{.by = entry, .minor = amount_minor, .waiting_minor = from_waiting});
   if (from_waiting < waits) return;
   if (undone.untouched) {
     // Until a record is undone the credit may go on paying; from then on nothing of it waits.
     undone.record = credits_[number].last_record;
     undone.charge = undone.record == kNone ? kNone : records_[undone.record].last;
   }
+  undoing.from = {undone.record, undone.charge, undone.of_charge_minor};
   const std::int64_t spent = undo(ledger, undone, amount_minor - from_waiting);
+  undoing.to = {undone.record, undone.charge, undone.of_charge_minor};
   if (spent > 0) {
     open_charge(ledger, entry, spent);
     owe(ledger, entry, spent);
@@ -191,7 +209,14 @@ std::int64_t Allocations::undo(Ledger& ledger, Undone& undone, std::int64_t amou
   return amount_minor;
 }
 
-std::int64_t Allocations::write_off(Ledger& ledger, Sequence charge, std::int64_t amount_minor) {
+void Allocations::write_off(Ledger& ledger, Sequence entry, Sequence charge,
+                            std::int64_t amount_minor) {
+  const std::int64_t part = close_part(ledger, charge, amount_minor);
+  if (part > 0) write_offs_[charge].push_back({entry, part});
+}
+
+// Closes up to the open part of a charge and answers how much.
+std::int64_t Allocations::close_part(Ledger& ledger, Sequence charge, std::int64_t amount_minor) {
   const std::int64_t open = -ledger.facts().left_minor[charge];
   const std::int64_t part = std::min(open, amount_minor);
   ledger.set_left(charge, part - open);
@@ -201,14 +226,22 @@ std::int64_t Allocations::write_off(Ledger& ledger, Sequence charge, std::int64_
 }
 
 void Allocations::supersede(Ledger& ledger) {
-  ledger.pay_oldest(outstanding_minor_, [](Sequence, std::int64_t) {});
+  Supersession event{.by = static_cast<Sequence>(ledger.size()), .gone = {}};
+  ledger.pay_oldest(outstanding_minor_, [&](Sequence charge, std::int64_t minor) {
+    event.gone.push_back({charge, minor});
+  });
   outstanding_minor_ = 0;
   order_.clear();
   for (; waiting_minor_ > 0; ++waiting_from_) {
     const Sequence credit = credits_[waiting_from_].entry;
-    waiting_minor_ -= ledger.facts().left_minor[credit];
+    const std::int64_t waits = ledger.facts().left_minor[credit];
+    if (waits > 0) event.gone.push_back({credit, waits});
+    waiting_minor_ -= waits;
     ledger.set_left(credit, 0);
   }
+  if (event.gone.empty()) return;
+  std::ranges::sort(event.gone, {}, &Taken::by);
+  supersessions_.push_back(std::move(event));
 }
 
 std::vector<Allocation> Allocations::of_credit(const Ledger& ledger, std::size_t number) const {
@@ -241,9 +274,14 @@ std::vector<Allocation> Allocations::of_credit(const Ledger& ledger, std::size_t
 std::size_t Allocations::bytes() const {
   constexpr std::size_t kNode =
       4 * sizeof(void*);  // about what a map spends on an element besides it
+  std::size_t gone = 0;
+  for (const Supersession& event : supersessions_) gone += event.gone.capacity() * sizeof(Taken);
   return order_.bytes() + charges_.bytes() + credits_.bytes() + numbers_.bytes() +
          records_.bytes() + owed_minor_.size() * (16 + kNode) +
-         undone_.size() * (sizeof(Undone) + kNode);
+         undone_.size() * (sizeof(Undone) + kNode) +
+         undoings_.size() * (sizeof(Undoing) + 24 + kNode) +
+         write_offs_.size() * (sizeof(Taken) + 24 + kNode) + draws_.capacity() * sizeof(Draw) +
+         gone + index_.bytes();
 }
 
 }  // namespace repay

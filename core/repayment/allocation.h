@@ -9,6 +9,7 @@
 #include "core/ledger/column.h"
 #include "core/ledger/ledger.h"
 #include "core/repayment/open_order.h"
+#include "core/repayment/run_index.h"
 
 namespace repay {
 
@@ -17,6 +18,28 @@ struct Allocation {
   Sequence credit;
   Sequence charge;
   std::int64_t amount_minor;
+};
+
+/// An entry that took so much of another, or gave it.
+struct Taken {
+  Sequence by;
+  std::int64_t minor;
+};
+
+/// What a credit once paid of a charge, and the reversals that took of it again.
+struct PaidPart {
+  Sequence credit;
+  Sequence charge;
+  std::int64_t paid_minor;
+  std::vector<Taken> undone;
+};
+
+/// The credits a disbursement or reserve drew from, by number; of some between it may have drawn
+/// nothing.
+struct DrawnCredits {
+  std::size_t first;
+  std::size_t last;
+  std::int64_t minor;
 };
 
 /// A charge and what is owed of it.
@@ -66,8 +89,8 @@ class Allocations {
   /// What earlier reversals left of a credit.
   [[nodiscard]] std::int64_t reversible_minor(const Ledger& ledger, Sequence credit) const;
 
-  /// Closes up to the open part of a charge without payment and answers how much.
-  std::int64_t write_off(Ledger& ledger, Sequence charge, std::int64_t amount_minor);
+  /// Closes up to the open part of a charge without payment.
+  void write_off(Ledger& ledger, Sequence entry, Sequence charge, std::int64_t amount_minor);
 
   /// Closes every open charge and forgets all waiting credit: the ledger starts again from a
   /// carried balance.
@@ -89,6 +112,29 @@ class Allocations {
   /// What a credit paid, oldest fact first, without what was undone.
   [[nodiscard]] std::vector<Allocation> of_credit(const Ledger& ledger, std::size_t number) const;
 
+  // How it came to be. Nothing of it is worked out before it is asked for.
+
+  /// Every part of a charge that a credit ever paid, in order. O(log² n + answer) once the records
+  /// are indexed, which the first question does and later ones continue.
+  [[nodiscard]] std::vector<PaidPart> payers(const Ledger& ledger, Sequence charge) const;
+  /// Every part a credit ever paid, in order.
+  [[nodiscard]] std::vector<PaidPart> payments(const Ledger& ledger, Sequence credit) const;
+  /// What the credit was when it came.
+  [[nodiscard]] std::int64_t credited_minor(const Ledger& ledger, Sequence credit) const;
+  /// The reversals of a credit, each with all it took.
+  [[nodiscard]] std::vector<Taken> reversals(Sequence credit) const;
+  static constexpr Sequence kEveryReversal = UINT32_MAX;
+  /// What reversals took of a credit while it waited.
+  [[nodiscard]] std::int64_t reversed_waiting_minor(Sequence credit,
+                                                    Sequence by = kEveryReversal) const;
+  [[nodiscard]] std::vector<Taken> write_offs(Sequence charge) const;
+  /// What closed a charge, or ended a credit's waiting, as the ledger started again: by the first
+  /// entry after it.
+  [[nodiscard]] std::vector<Taken> superseded(Sequence entry) const;
+  /// The disbursements and reserves that drew from a credit.
+  [[nodiscard]] std::vector<Taken> drawn(const Ledger& ledger, Sequence credit) const;
+  [[nodiscard]] std::optional<DrawnCredits> drawn_by(Sequence draw) const;
+
   [[nodiscard]] std::size_t bytes() const;
 
  private:
@@ -103,6 +149,7 @@ class Allocations {
     std::uint32_t first;        // charge numbers
     std::uint32_t last;
     std::uint32_t previous;  // record of the same credit, or kNone
+    std::uint32_t credit;    // its number
   };
   /// How far the reversals of a credit have come in its records, newest first.
   struct Undone {
@@ -113,6 +160,39 @@ class Allocations {
     std::int64_t of_charge_minor = 0;  // of that charge, already undone
   };
 
+  // How far back undoing came: the record and charge that are next, and how much of that is undone.
+  struct Cursor {
+    std::uint32_t record = kNone;
+    std::uint32_t charge = kNone;
+    std::int64_t of_charge_minor = 0;
+  };
+  struct Undoing {
+    Sequence by;
+    std::int64_t minor = 0;
+    std::int64_t waiting_minor = 0;  // of it, from what waited
+    Cursor from{};
+    Cursor to{};
+  };
+  struct Draw {
+    Sequence by;
+    std::uint32_t first;  // credit numbers
+    std::uint32_t last;
+    std::int64_t first_minor;
+    std::int64_t last_minor;
+    std::int64_t minor;
+  };
+  // The ledger started again before entry `by`: what was open or waited until then.
+  struct Supersession {
+    Sequence by;
+    std::vector<Taken> gone;  // by entry
+  };
+
+  void index_records() const;
+  [[nodiscard]] static std::int64_t undone_at(const Cursor& cursor, std::uint32_t record,
+                                              std::uint32_t charge, std::int64_t paid_minor);
+  [[nodiscard]] PaidPart part(const Ledger& ledger, std::uint32_t record,
+                              std::uint32_t charge) const;
+  std::int64_t close_part(Ledger& ledger, Sequence charge, std::int64_t amount_minor);
   std::uint32_t open_credit(const Ledger& ledger, Sequence entry, std::int64_t amount_minor);
   void open_charge(const Ledger& ledger, Sequence entry, std::int64_t amount_minor);
   void owe(Ledger& ledger, Sequence charge, std::int64_t amount_minor);
@@ -121,7 +201,7 @@ class Allocations {
   std::int64_t pay_in_order(Ledger& ledger, std::uint32_t credit, std::int64_t amount_minor);
   std::int64_t pay_proportionally(Ledger& ledger, std::uint32_t credit, std::int64_t amount_minor);
   std::int64_t take_waiting(Ledger& ledger, std::int64_t amount_minor,
-                            std::optional<Sequence> charge);
+                            std::optional<Sequence> charge, Draw* draw = nullptr);
   std::size_t first_waiting(const Ledger& ledger);
   void apply_waiting(Ledger& ledger);
   std::int64_t undo(Ledger& ledger, Undone& undone, std::int64_t amount_minor);
@@ -136,8 +216,13 @@ class Allocations {
   Column<Record> records_;
   std::unordered_map<Sequence, std::int64_t>
       owed_minor_;  // of charges and credits that are not their whole entry
-  std::unordered_map<std::uint32_t, Undone> undone_;  // by credit number
-  std::size_t waiting_from_ = 0;                      // no credit before this number waits
+  std::unordered_map<std::uint32_t, Undone> undone_;                  // by credit number
+  std::unordered_map<std::uint32_t, std::vector<Undoing>> undoings_;  // by credit number
+  std::unordered_map<Sequence, std::vector<Taken>> write_offs_;       // by charge
+  std::vector<Draw> draws_;                                           // by entry, and by credit
+  std::vector<Supersession> supersessions_;
+  mutable RunIndex index_;        // of records, as far as a question needed it
+  std::size_t waiting_from_ = 0;  // no credit before this number waits
   std::int64_t outstanding_minor_ = 0;
   std::int64_t waiting_minor_ = 0;
 };

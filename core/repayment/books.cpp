@@ -241,7 +241,7 @@ Result<void> Books::post_against_charge(const NewEntry& entry, std::string_view 
   const auto posted = ledger_.append(entry);
   if (!posted) return refuse(posted.error());
   if (writes_off) {
-    allocations_.write_off(ledger_, *named, entry.amount_minor);
+    allocations_.write_off(ledger_, *posted, *named, entry.amount_minor);
   } else if (entry.amount_minor > 0) {
     allocations_.credit(ledger_, *posted, entry.amount_minor, named);
   }

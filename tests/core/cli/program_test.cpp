@@ -48,6 +48,25 @@ TEST_CASE("a balance says what is owed and whether it can be repaid") {
   CHECK(view["repayOffered"] == true);
 }
 
+TEST_CASE("an explanation says what paid a charge, by which rule, and what a figure is made of") {
+  const Ran ran =
+      run({"explain", "f", "g", "--entry=B", "--json"}, {{"f", kBase}, {"g", kPayment}});
+  const json view = answer(ran);
+  CHECK(view["facts"] == 3);
+  CHECK(view["amount"] == "-12.50");
+  CHECK(view["explanation"][1]["code"] == "paid_by");
+  CHECK(view["explanation"][1]["entry"] == "P");
+  CHECK(view["explanation"][1]["amount"] == "10.01");
+  CHECK(view["explanation"][1]["rule"] == "oldest_first");
+  CHECK(view["explanation"][2]["amount"] == "2.49");
+  const json owed = answer(run({"explain", "f", "--figure=outstanding", "--json"}, {{"f", kBase}}));
+  CHECK(owed["amount"] == "152.49");
+  CHECK(owed["explanation"][0]["kind"] == "fee");
+  CHECK(refusal(run({"explain", "f", "--entry=Z", "--json"}, {{"f", kBase}}))["code"] ==
+        "ENTRY_UNKNOWN");
+  CHECK(run({"explain", "f"}, {{"f", kBase}}).exit == kExitUsage);
+}
+
 TEST_CASE("a plan says what each payment pays and when all is paid") {
   const json view = answer(
       run({"plan", "f", "--pay=50", "--every=week", "--from=2026-12-01", "--limit=2", "--json"},

@@ -72,10 +72,9 @@ constexpr std::array kOptions = {
     OptionRow{"--bom", "", kLines, false},
 };
 
-constexpr std::array<std::string_view, 10> kCommands = {"import",      "balance", "statement",
-                                                       "allocations", "preview", "plan",
-                                                       "explain",     "export",  "check",
-                                                       "policy"};
+constexpr std::array<std::string_view, 10> kCommands = {
+    "import", "balance", "statement", "allocations", "preview",
+    "plan",   "explain", "export",    "check",       "policy"};
 
 using Parsed = std::expected<void, std::string>;
 

@@ -47,7 +47,7 @@ struct Arguments {
   std::optional<std::string> zones;   ///< the file of zones; none: the one beside the program
   EntryFilter filter;                 ///< of a statement's lines
   std::string pay;                    ///< as given: its currency is not known yet
-  std::optional<std::string> entry;  ///< what to explain: one of the two
+  std::optional<std::string> entry;   ///< what to explain: one of the two
   std::optional<std::string> figure;
   PlanEvery every = PlanEvery::week;
   std::uint64_t limit = 1000;

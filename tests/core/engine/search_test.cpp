@@ -113,7 +113,8 @@ TEST_CASE("a search finds what a look at every row finds, with the ledger's runn
     const Window window{static_cast<std::uint64_t>(random.between(0, 20)),
                         static_cast<std::uint64_t>(random.between(0, 20))};
     const auto rows = existing(engine.matching_rows(range, filter, matches, window));
-    const std::uint64_t left = expected.size() - std::min(window.first, expected.size());
+    const std::uint64_t left =
+        expected.size() - std::min<std::uint64_t>(window.first, expected.size());
     REQUIRE(rows.size() == std::min(window.count, left));
     for (std::size_t i = 0; i < rows.size(); ++i) {
       REQUIRE(rows[i].id == expected[window.first + i].id);

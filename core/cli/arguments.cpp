@@ -20,6 +20,7 @@ enum class Option : std::uint8_t {
   limit,
   from,
   to,
+  at,
   zone,
   zones,
   settlement,
@@ -33,6 +34,7 @@ enum class Option : std::uint8_t {
 };
 
 constexpr unsigned bit(CommandName command) { return 1u << static_cast<unsigned>(command); }
+constexpr unsigned kBalance = bit(CommandName::balance);
 constexpr unsigned kStatement = bit(CommandName::statement);
 constexpr unsigned kPreview = bit(CommandName::preview);
 constexpr unsigned kPlan = bit(CommandName::plan);
@@ -60,8 +62,9 @@ constexpr std::array kOptions = {
     OptionRow{"--limit", "N", kOneLedger, false},
     OptionRow{"--from", "DATE", kLines | kPlan, false},
     OptionRow{"--to", "DATE", kLines, false},
-    OptionRow{"--zone", "ZONE", kLines, false},
-    OptionRow{"--zones", "FILE", kLines, false},
+    OptionRow{"--at", "INSTANT", kBalance, false},
+    OptionRow{"--zone", "ZONE", kLines | kBalance, false},
+    OptionRow{"--zones", "FILE", kLines | kBalance, false},
     OptionRow{"--settlement", "ID", kLines, false},
     OptionRow{"--policy", "FILE", kAll, false},
     OptionRow{"--kind", "KIND,...", kLines, false},
@@ -90,6 +93,13 @@ Parsed set_date(std::optional<CivilDate>& date, std::string_view option, std::st
   const Result<CivilDate> read = parse_date(value);
   if (!read) return wrong(std::string(option) + " needs a day like 2026-01-31");
   date = *read;
+  return {};
+}
+
+Parsed set_instant(std::optional<Instant>& at, std::string_view value) {
+  const Result<Instant> read = parse_instant(value);
+  if (!read) return wrong("--at needs an instant like 2026-01-31T09:30:00Z");
+  at = *read;
   return {};
 }
 
@@ -170,6 +180,8 @@ Parsed set_option(Arguments& arguments, Option option, std::string_view value) {
       return set_date(arguments.from, "--from", value);
     case Option::to:
       return set_date(arguments.to, "--to", value);
+    case Option::at:
+      return set_instant(arguments.at, value);
     case Option::zone:
       return set_zone(arguments.zone, value);
     case Option::kind:
@@ -388,6 +400,9 @@ statement, export:
   --csv                   RFC 4180; --bom puts a byte order mark before it. A text that begins with
                           = + - @ ' tab or return gets one more ' in front, so that no spreadsheet
                           takes it for a formula; take one ' off to have it back
+
+balance:
+  --at INSTANT         what can be used then: deferred money cannot yet; --zone says whose days count
 
 plan:
   --every, --from         how often, and the day of the first payment; the last one is the rest. A

@@ -42,6 +42,7 @@ struct Arguments {
   std::optional<std::string> settlement;
   std::optional<CivilDate> from;  ///< of a statement both or neither; of a plan the first day
   std::optional<CivilDate> to;
+  std::optional<Instant> at;          ///< of a balance: when what is deferred is looked at
   std::string zone = "UTC";           ///< a distance from UTC or the name of a zone
   std::optional<std::string> policy;  ///< the file of one; none: the defaults
   std::optional<std::string> zones;   ///< the file of zones; none: the one beside the program

@@ -12,7 +12,8 @@ namespace repay {
 // lists are asked for and printed in windows. A refusal is found before the first byte is written.
 
 void print_import(const ImportView& imported, const Arguments& arguments, TextSink& out);
-void print_balance(const Engine& engine, const Arguments& arguments, TextSink& out);
+void print_balance(const Engine& engine, const Arguments& arguments, const ZoneRules& zone,
+                   TextSink& out);
 void print_allocations(const Engine& engine, const Arguments& arguments, TextSink& out);
 /// INVALID_RANGE; UNKNOWN_REFERENCE when no ledger knows the settlement.
 [[nodiscard]] Placed<void> print_statement(const Engine& engine, const Arguments& arguments,

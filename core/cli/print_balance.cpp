@@ -6,6 +6,21 @@
 namespace repay {
 namespace {
 
+// What an interface reported; what it did not say, and what does not follow from it, is left out.
+void print_reported(const ReportedBalances& reported, Currency currency, JsonWriter& json) {
+  const auto amount = [&](std::string_view key, const std::optional<std::int64_t>& minor) {
+    if (minor) json.amount(key, *minor, currency);
+  };
+  json.begin_object("reported");
+  if (reported.as_of) json.field("asOf", *reported.as_of);
+  amount("available", reported.available_minor);
+  amount("deferred", reported.deferred_minor);
+  amount("accountLevelReserve", reported.account_reserve_minor);
+  amount("reserved", reported.reserved_minor);
+  amount("total", reported.total_minor);
+  json.end_object();
+}
+
 void print_json(const std::vector<BalanceView>& balances, TextSink& out) {
   JsonWriter json(out);
   json.begin_object();
@@ -19,7 +34,9 @@ void print_json(const std::vector<BalanceView>& balances, TextSink& out) {
     json.amount("outstanding", view.outstanding_minor, currency);
     json.amount("canPayNow", view.can_pay_now_minor, currency);
     json.amount("available", view.available_minor, currency);
+    json.amount("deferred", view.deferred_minor, currency);
     json.amount("reserved", view.reserved_minor, currency);
+    json.amount("total", view.total_minor, currency);
     json.amount("unappliedCredit", view.unapplied_credit_minor, currency);
     json.field("openCharges", view.open_charges);
     json.field("repayOffered", view.repay_offered);
@@ -30,6 +47,7 @@ void print_json(const std::vector<BalanceView>& balances, TextSink& out) {
     } else {
       json.null_field("oldestOpenAt");
     }
+    if (view.reported) print_reported(*view.reported, currency, json);
     json.end_object();
   }
   json.end_array();
@@ -46,12 +64,16 @@ void print_ledger(const BalanceView& view, TextSink& out) {
                                      local_time(view.latest_settlement->deposit, {})
                                : "";
   out.write(title_of(view.ledger) + "\n");
+  std::string reported;
+  if (view.reported && view.reported->total_minor)
+    reported = amount(*view.reported->total_minor) + " in all, as reported";
   print_table(out, {{""}, {"", true}, {""}},
-              {{"  Balance", amount(view.balance_minor), ""},
+              {{"  Balance", amount(view.balance_minor), reported},
                {"  Outstanding", amount(view.outstanding_minor), open},
                {"  Can pay now", amount(view.can_pay_now_minor),
                 view.repay_offered ? "Repay balance is offered" : ""},
                {"  Available", amount(view.available_minor), ""},
+               {"  Deferred", amount(view.deferred_minor), ""},
                {"  Reserved", amount(view.reserved_minor), ""},
                {"  Waiting credit", amount(view.unapplied_credit_minor), ""},
                {"  Disbursed", amount(view.disbursed_minor), sent}});
@@ -59,8 +81,11 @@ void print_ledger(const BalanceView& view, TextSink& out) {
 
 }  // namespace
 
-void print_balance(const Engine& engine, const Arguments& arguments, TextSink& out) {
-  const std::vector<BalanceView> balances = engine.balances();
+void print_balance(const Engine& engine, const Arguments& arguments, const ZoneRules& zone,
+                   TextSink& out) {
+  std::optional<Moment> moment;
+  if (arguments.at) moment = Moment{*arguments.at, zone};
+  const std::vector<BalanceView> balances = engine.balances(moment);
   if (arguments.output == OutputFormat::json) return print_json(balances, out);
   for (std::size_t i = 0; i < balances.size(); ++i) {
     if (i > 0) out.write("\n");

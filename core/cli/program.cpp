@@ -116,7 +116,7 @@ Placed<void> answer(const Engine& engine, const ImportView& imported, const Argu
       print_import(imported, arguments, out);
       return {};
     case CommandName::balance:
-      print_balance(engine, arguments, out);
+      print_balance(engine, arguments, zone, out);
       return {};
     case CommandName::allocations:
       print_allocations(engine, arguments, out);

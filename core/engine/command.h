@@ -49,6 +49,12 @@ struct PresetView {
 /// goes on from another.
 enum class CsvStart : std::uint8_t { byte_order_mark, header, none };
 
+/// When it is, and whose days are counted: what decides whether deferred money can be used.
+struct Moment {
+  Instant now;
+  ZoneRules zone;
+};
+
 /// A payment the seller makes. The same key with the same fields answers the same receipt again;
 /// with other fields IDEMPOTENCY_CONFLICT.
 struct PaymentCommand {

@@ -7,6 +7,15 @@
 #include "core/engine/state.h"
 
 namespace repay {
+namespace {
+
+// Without a moment only that is deferred of which nobody knows until when.
+Deferral deferral_at(const std::optional<Moment>& moment, const Policy& policy) {
+  if (!moment) return {.now = Instant{kNotYetKnown.ms - 1}};
+  return {.now = moment->now, .days = policy.settlement.deferral_days, .zone = moment->zone};
+}
+
+}  // namespace
 
 Engine::Engine() : state_(std::make_unique<State>()) {}
 Engine::~Engine() = default;
@@ -81,10 +90,11 @@ bool Engine::importing() const { return state_->import.has_value(); }
 
 std::size_t Engine::refused_file() const { return state_->refused_file; }
 
-std::vector<BalanceView> Engine::balances() const {
+std::vector<BalanceView> Engine::balances(const std::optional<Moment>& moment) const {
   std::vector<BalanceView> views;
   for (const auto& [key, ledger] : state_->ledgers) {
-    views.push_back(present_balance(key, ledger.books, ledger.version));
+    views.push_back(
+        present_balance(key, ledger.books, ledger.version, deferral_at(moment, state_->policy)));
   }
   return views;
 }
@@ -101,10 +111,12 @@ Result<LedgerKey> Engine::find_ledger(std::optional<std::string_view> store,
   return *found;
 }
 
-Result<BalanceView> Engine::balance(const LedgerKey& ledger) const {
+Result<BalanceView> Engine::balance(const LedgerKey& ledger,
+                                    const std::optional<Moment>& moment) const {
   const auto found = state_->find(ledger);
   if (!found) return refuse(found.error());
-  return present_balance(ledger, (*found)->books, (*found)->version);
+  return present_balance(ledger, (*found)->books, (*found)->version,
+                         deferral_at(moment, state_->policy));
 }
 
 Result<std::vector<SettlementView>> Engine::settlements(const LedgerKey& ledger) const {

@@ -60,13 +60,15 @@ class Engine {
   /// The file (from 0, in the order given) a refusal of commit_import is about.
   [[nodiscard]] std::size_t refused_file() const;
 
-  /// All ledgers, by store, then currency code.
-  [[nodiscard]] std::vector<BalanceView> balances() const;
+  /// All ledgers, by store, then currency code. What is deferred is that of the moment; without
+  /// one, only that of which nobody knows until when.
+  [[nodiscard]] std::vector<BalanceView> balances(const std::optional<Moment>& moment = {}) const;
   /// The ledger meant by what was said of it: LEDGER_AMBIGUOUS if several fit, LEDGER_UNKNOWN if
   /// none does.
   [[nodiscard]] Result<LedgerKey> find_ledger(std::optional<std::string_view> store,
                                               std::optional<Currency> currency) const;
-  [[nodiscard]] Result<BalanceView> balance(const LedgerKey& ledger) const;
+  [[nodiscard]] Result<BalanceView> balance(const LedgerKey& ledger,
+                                            const std::optional<Moment>& moment = {}) const;
   /// Settlements of a ledger by start.
   [[nodiscard]] Result<std::vector<SettlementView>> settlements(const LedgerKey& ledger) const;
 

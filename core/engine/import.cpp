@@ -108,9 +108,11 @@ Placed<Books> Import::rebuild(const LedgerKey& key, const VersionedBooks* before
   for (Posting& posting : postings) {
     if (posting.file) refused_file_ = *posting.file;
     if (is_report(posting)) {
+      const std::uint64_t released = books.take_releases(posting.batch);
+      if (posting.file && released > 0) nothing_new_ = false;
       const std::uint64_t known = pass_over_known(posting.batch, books.ledger());
       if (posting.file) passed_over_ += known;
-      if (posting.batch.size() == 0) continue;
+      if (posting.batch.size() == 0 && !posting.batch.reported) continue;
     }
     if (posting.file) nothing_new_ = false;
     const auto posted = posting.batch.settlement ? books.post_settlement(std::move(posting.batch))

@@ -25,7 +25,8 @@ SettlementView present_settlement(const LedgerKey& key, const Source& source) {
           .gap_before = source.gap_before};
 }
 
-BalanceView present_balance(const LedgerKey& key, const Books& books, std::uint64_t version) {
+BalanceView present_balance(const LedgerKey& key, const Books& books, std::uint64_t version,
+                            const Deferral& deferral) {
   BalanceView view;
   view.ledger = key;
   view.version = version;
@@ -33,14 +34,18 @@ BalanceView present_balance(const LedgerKey& key, const Books& books, std::uint6
   view.outstanding_minor = books.outstanding_minor();
   view.pending_minor = books.pending_minor();
   view.can_pay_now_minor = can_pay_now_minor(books);
-  view.available_minor = books.balance_minor();
+  view.deferred_minor = deferred_minor(books.ledger(), deferral);
+  view.available_minor = books.balance_minor() - view.deferred_minor;
   view.reserved_minor = books.reserved_minor();
+  view.total_minor = books.balance_minor() + books.reserved_minor();
   view.unapplied_credit_minor = books.allocations().waiting_minor();
   view.repay_offered = view.can_pay_now_minor > 0;
   view.scheduled_minor = books.scheduled_minor();
   view.disbursed_minor = view.scheduled_minor - books.ledger().total_of(Kind::disbursement);
   if (const Source* latest = books.latest_settlement())
     view.latest_settlement = present_settlement(key, *latest);
+  if (const ReportedBalances* reported = books.reported())
+    view.reported = completed(*reported).value_or(*reported);
   const Preview nothing = preview(books, 0);
   view.open_charges = nothing.open_charges;
   if (nothing.oldest_open_after)

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "core/engine/view.h"
+#include "core/ledger/balances.h"
 #include "core/repayment/books.h"
 #include "core/repayment/preview.h"
 
@@ -10,7 +11,7 @@ namespace repay {
 
 [[nodiscard]] SettlementView present_settlement(const LedgerKey& key, const Source& source);
 [[nodiscard]] BalanceView present_balance(const LedgerKey& key, const Books& books,
-                                          std::uint64_t version);
+                                          std::uint64_t version, const Deferral& deferral);
 [[nodiscard]] ChargeRow present_charge(const Books& books, const PreviewLine& line);
 [[nodiscard]] std::vector<ChargeRow> present_charges(const Books& books, std::int64_t amount_minor,
                                                      Window window);

@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "core/base/time.h"
+#include "core/ledger/entry.h"
 #include "core/ledger/kind.h"
 #include "core/money/currency.h"
 #include "core/repayment/payments.h"
@@ -57,8 +58,10 @@ struct BalanceView {
   std::int64_t outstanding_minor = 0;  ///< sum of the open parts of charges, never negative
   std::int64_t can_pay_now_minor = 0;  ///< what is outstanding less payments pending
   std::int64_t pending_minor = 0;      ///< payments submitted that have not ended
-  std::int64_t available_minor = 0;
+  std::int64_t available_minor = 0;    ///< the balance without what is deferred
+  std::int64_t deferred_minor = 0;     ///< in the balance, and not to be used yet
   std::int64_t reserved_minor = 0;
+  std::int64_t total_minor = 0;  ///< balance and reserved
   std::int64_t unapplied_credit_minor = 0;
   std::uint64_t open_charges = 0;
   bool repay_offered = false;
@@ -68,6 +71,8 @@ struct BalanceView {
       0;  ///< of it, what is sent on the latest settlement's deposit date
   std::optional<SettlementView> latest_settlement;
   std::optional<Instant> oldest_open_at;  ///< when the oldest open charge was incurred
+  /// What an interface reported last, with what follows from it, signs as given.
+  std::optional<ReportedBalances> reported;
 };
 
 /// A charge that is open, and what a payment would do to it.

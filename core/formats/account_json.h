@@ -12,6 +12,9 @@ namespace repay {
 constexpr std::string_view kAccountJsonFormat = "repay-account";
 constexpr std::uint64_t kAccountJsonVersion = 1;
 
+/// What `available` says of money that will be available, nobody knows yet when.
+constexpr std::string_view kAvailableUnknown = "unknown";
+
 /// The largest file, in bytes; about three million entries. nlohmann/json reads from memory, so the
 /// reader holds the whole of it until `finish`.
 constexpr std::size_t kLargestAccountJson = std::size_t{512} << 20;

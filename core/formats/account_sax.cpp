@@ -350,6 +350,8 @@ void AccountSax::add_entry() {
   line_offset_ = before.size();
   const std::int64_t amount = draft_.amount_minor.value_or(0);
   if (draft_.due) batch_.due.emplace(static_cast<std::uint32_t>(batch_.size()), *draft_.due);
+  if (draft_.available)
+    batch_.available_at.emplace(static_cast<std::uint32_t>(batch_.size()), *draft_.available);
   batch_.at.push_back(draft_.at);
   batch_.amount_minor.push_back(amount);
   batch_.kind.push_back(*draft_.kind);

@@ -47,6 +47,7 @@ namespace repay {
   X(order, "order", text, false)              \
   X(sku, "sku", text, false)                  \
   X(due, "due", text, false)                  \
+  X(available, "available", text, false)      \
   X(group, "group", text, false)              \
   X(flagged, "flagged", boolean, false)       \
   X(derived, "derived", boolean, false)
@@ -117,6 +118,7 @@ class AccountSax {
     std::array<std::size_t, kFields> offset{};  // those of its values
     Instant at;
     std::optional<Instant> due;
+    std::optional<Instant> available;
     std::optional<Kind> kind;
     std::optional<std::int64_t> amount_minor;
     std::optional<Group> group;

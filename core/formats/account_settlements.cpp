@@ -62,6 +62,9 @@ class Rows {
     if (const auto due = entries.due.find(static_cast<std::uint32_t>(from));
         due != entries.due.end())
       batch_.due.emplace(static_cast<std::uint32_t>(row), due->second);
+    if (const auto said = entries.available_at.find(static_cast<std::uint32_t>(from));
+        said != entries.available_at.end())
+      batch_.available_at.emplace(static_cast<std::uint32_t>(row), said->second);
     return {};
   }
 
@@ -129,6 +132,15 @@ void keep(std::vector<T>& column, const std::vector<std::uint32_t>& kept) {
   column.resize(kept.size());
 }
 
+void keep(std::map<std::uint32_t, Instant>& column, const std::vector<std::uint32_t>& kept) {
+  if (column.empty()) return;
+  std::map<std::uint32_t, Instant> rest;
+  for (std::uint32_t i = 0; i < kept.size(); ++i) {
+    if (const auto said = column.find(kept[i]); said != column.end()) rest.emplace(i, said->second);
+  }
+  column = std::move(rest);
+}
+
 void keep_entries(EntryBatch& batch, std::vector<std::uint32_t> kept) {
   keep(batch.at, kept);
   keep(batch.amount_minor, kept);
@@ -142,12 +154,8 @@ void keep_entries(EntryBatch& batch, std::vector<std::uint32_t> kept) {
   keep(batch.names, kept);
   keep(batch.settlement_id, kept);
   keep(batch.line, kept);
-  std::map<std::uint32_t, Instant> due;
-  for (std::uint32_t i = 0; i < kept.size() && !batch.due.empty(); ++i) {
-    if (const auto said = batch.due.find(kept[i]); said != batch.due.end())
-      due.emplace(i, said->second);
-  }
-  batch.due = std::move(due);
+  keep(batch.due, kept);
+  keep(batch.available_at, kept);
   if (batch.place.empty()) {
     batch.place = std::move(kept);
   } else {

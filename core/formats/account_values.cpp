@@ -72,6 +72,9 @@ void AccountSax::read_text(std::string_view text) {
     case Field::due:
       draft_.due = instant_of(text);
       break;
+    case Field::available:
+      draft_.available = text == kAvailableUnknown ? kNotYetKnown : instant_of(text);
+      break;
     case Field::group:
       read_group(text);
       break;

@@ -49,6 +49,13 @@ void write_entry(JsonWriter& json, const Ledger& ledger, Sequence entry) {
   if (!source.settlement) write_text(json, "settlement", ledger.settlement_id(entry));
   write_reference(json, ledger, entry);
   if (const auto due = ledger.stated_due(entry)) json.field("due", *due);
+  if (const auto available = ledger.stated_available(entry)) {
+    if (*available == kNotYetKnown) {
+      json.field("available", kAvailableUnknown);
+    } else {
+      json.field("available", *available);
+    }
+  }
   write_text(json, "order", ledger.order(entry));
   write_text(json, "sku", ledger.sku(entry));
   if (group != group_of(kind, said.stated_minor)) json.field("group", name(group));

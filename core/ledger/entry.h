@@ -25,12 +25,12 @@ struct Settlement {
 /// Balances as an interface reports them, signs as given, beside the entries (DOMAIN.md 4). What it
 /// did not say is absent.
 struct ReportedBalances {
-  std::optional<Instant> as_of;
-  std::optional<std::int64_t> available_minor;
-  std::optional<std::int64_t> deferred_minor;
-  std::optional<std::int64_t> account_reserve_minor;  ///< the account-level reserve
-  std::optional<std::int64_t> reserved_minor;         ///< deferred + account-level reserve
-  std::optional<std::int64_t> total_minor;            ///< available + reserved
+  std::optional<Instant> as_of{};
+  std::optional<std::int64_t> available_minor{};
+  std::optional<std::int64_t> deferred_minor{};
+  std::optional<std::int64_t> account_reserve_minor{};  ///< the account-level reserve
+  std::optional<std::int64_t> reserved_minor{};         ///< deferred + account-level reserve
+  std::optional<std::int64_t> total_minor{};            ///< available + reserved
 };
 
 /// When deferred money becomes available that nobody has said it of yet.

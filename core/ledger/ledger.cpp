@@ -85,6 +85,7 @@ Result<Sequence> Ledger::append(const NewEntry& entry) {
   order_.push_back(entry.order);
   sku_.push_back(entry.sku);
   if (entry.due) due_.emplace(sequence, *entry.due);
+  if (entry.available_at) set_available(sequence, entry.available_at);
   count_in(sequence, sources_.back());
   if (!sources_.back().settlement) index_id(sequence);
   return sequence;
@@ -109,6 +110,11 @@ Result<Sequence> Ledger::append_rows(const EntryBatch& batch,
   description_.extend(rows, [&](std::size_t i) { return batch.description[order[i]]; });
   order_.extend(rows, [&](std::size_t i) { return batch.order[order[i]]; });
   sku_.extend(rows, [&](std::size_t i) { return batch.sku[order[i]]; });
+  for (std::size_t i = 0; i < rows && !batch.available_at.empty(); ++i) {
+    const auto said = batch.available_at.find(order[i]);
+    if (said != batch.available_at.end())
+      set_available(first + static_cast<Sequence>(i), said->second);
+  }
   count_in(first, sources_.back());
   return first;
 }
@@ -150,6 +156,38 @@ std::optional<Sequence> Ledger::named(Sequence entry) const {
   if (source.names.empty() || derived_[entry] != Derived::none) return std::nullopt;
   const std::string_view name = source.texts.get(source.names[entry - source.first]);
   return name.empty() ? std::nullopt : find(name);
+}
+
+std::optional<Instant> Ledger::stated_available(Sequence entry) const {
+  if (deferred_.empty()) return std::nullopt;
+  const auto found = deferred_.find(entry);
+  return found == deferred_.end() ? std::nullopt : std::optional(found->second.at);
+}
+
+void Ledger::set_available(Sequence entry, std::optional<Instant> at) {
+  std::int64_t amount = facts_.amount_minor[entry];
+  if (const auto before = deferred_.find(entry); before != deferred_.end()) {
+    amount = before->second.amount_minor;
+    deferred_minor_[before->second.at] -= amount;
+    deferred_.erase(before);
+  }
+  if (!at) return;
+  deferred_.emplace(entry, Deferred{*at, amount});
+  deferred_minor_[*at] += amount;
+}
+
+void Ledger::lessen_deferred(Sequence entry, std::int64_t amount_minor) {
+  const auto found = deferred_.find(entry);
+  if (found == deferred_.end()) return;
+  found->second.amount_minor -= amount_minor;
+  deferred_minor_[found->second.at] -= amount_minor;
+}
+
+std::int64_t Ledger::stated_deferred_minor(Instant now) const {
+  std::int64_t sum = 0;
+  for (auto later = deferred_minor_.upper_bound(now); later != deferred_minor_.end(); ++later)
+    sum += later->second;
+  return sum;
 }
 
 std::optional<Instant> Ledger::stated_due(Sequence entry) const {
@@ -243,7 +281,8 @@ std::size_t Ledger::bytes() const {
                       source_.bytes() + label_.bytes() + description_.bytes() + order_.bytes() +
                       sku_.bytes() + balance_every_.bytes() + timeline_.bytes() +
                       ids_.capacity() * sizeof(Sequence) +
-                      due_.size() * (sizeof(Instant) + 5 * sizeof(void*));
+                      due_.size() * (sizeof(Instant) + 5 * sizeof(void*)) +
+                      deferred_.size() * (sizeof(Deferred) + 5 * sizeof(void*));
   for (const Source& source : sources_) {
     total += source.texts.bytes() +
              (source.names.capacity() + source.settlement_id.capacity()) * sizeof(TextRef);

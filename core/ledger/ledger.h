@@ -39,6 +39,7 @@ struct Source {
   std::vector<TextRef>
       settlement_id{};       ///< account JSON: the settlement an entry says it belongs to, by row
   bool skips_known = false;  ///< a report: EntryBatch::skips_known
+  std::optional<ReportedBalances> reported{};  ///< what its file says the balances are
 };
 
 /// An entry the ledger derives from settlements, as no row says it (DOMAIN.md 11).
@@ -61,7 +62,8 @@ struct NewEntry {
   TextRef description{};
   TextRef order{};
   TextRef sku{};
-  std::optional<Instant> due{};  ///< of a charge, where it is not when it was incurred
+  std::optional<Instant> available_at{};  ///< when its amount can be used, if it says so
+  std::optional<Instant> due{};           ///< of a charge, where it is not when it was incurred
 };
 
 /// All entries of one store and currency, append-only, by sequence of arrival; and their order in
@@ -118,6 +120,14 @@ class Ledger {
   [[nodiscard]] Instant due(Sequence entry) const;
   /// What it says, if it says so.
   [[nodiscard]] std::optional<Instant> stated_due(Sequence entry) const;
+  /// When an entry's amount can be used, if it says so; kNotYetKnown if that is still to be said.
+  [[nodiscard]] std::optional<Instant> stated_available(Sequence entry) const;
+  /// Changes that, as a later report may tell; none: it can be used.
+  void set_available(Sequence entry, std::optional<Instant> at);
+  /// So much of an entry that can be used only later was undone.
+  void lessen_deferred(Sequence entry, std::int64_t amount_minor);
+  /// Sum of the amounts that can be used only later than `now`, by what their entries say.
+  [[nodiscard]] std::int64_t stated_deferred_minor(Instant now) const;
   /// The settlement an entry belongs to, by its id (never by date); empty if none.
   [[nodiscard]] std::string_view settlement_id(Sequence entry) const;
 
@@ -166,6 +176,12 @@ class Ledger {
   std::size_t ids_used_ = 0;
   std::map<std::string, std::vector<Sequence>, std::less<>> naming_settlement_;
   std::map<Sequence, Instant> due_;  // only of those that say so, which few do
+  struct Deferred {
+    Instant at;
+    std::int64_t amount_minor;  // what of the entry was not undone
+  };
+  std::map<Sequence, Deferred> deferred_;           // likewise
+  std::map<Instant, std::int64_t> deferred_minor_;  // sums of those, by when they can be used
 
   std::int64_t balance_minor_ = 0;
   std::int64_t gross_credit_minor_ = 0;

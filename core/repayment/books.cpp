@@ -34,10 +34,11 @@ Result<std::int64_t> carried_minor(const EntryBatch& batch) {
   return sum;
 }
 
-std::optional<Instant> due_of(const EntryBatch& batch, std::uint32_t row) {
-  if (batch.due.empty()) return std::nullopt;
-  const auto due = batch.due.find(row);
-  return due == batch.due.end() ? std::nullopt : std::optional(due->second);
+// What a row says, of a column that few rows say something in.
+std::optional<Instant> said_by(const std::map<std::uint32_t, Instant>& column, std::uint32_t row) {
+  if (column.empty()) return std::nullopt;
+  const auto said = column.find(row);
+  return said == column.end() ? std::nullopt : std::optional(said->second);
 }
 
 NewEntry row_of(const EntryBatch& batch, std::uint32_t row) {
@@ -50,7 +51,8 @@ NewEntry row_of(const EntryBatch& batch, std::uint32_t row) {
           .description = batch.description[row],
           .order = batch.order[row],
           .sku = batch.sku[row],
-          .due = due_of(batch, row)};
+          .available_at = said_by(batch.available_at, row),
+          .due = said_by(batch.due, row)};
 }
 
 }  // namespace
@@ -65,6 +67,28 @@ const Source* Books::latest_settlement() const {
 std::int64_t Books::scheduled_minor() const {
   const Source* latest = latest_settlement();
   return latest == nullptr ? 0 : std::max<std::int64_t>(latest->settlement->total_minor, 0);
+}
+
+const ReportedBalances* Books::reported() const {
+  const ReportedBalances* latest = nullptr;
+  for (const Source& source : ledger_.sources()) {
+    if (source.reported && (latest == nullptr || source.reported->as_of >= latest->as_of))
+      latest = &*source.reported;
+  }
+  return latest;
+}
+
+std::uint64_t Books::take_releases(const EntryBatch& report) {
+  std::uint64_t changed = 0;
+  for (std::uint32_t row = 0; row < report.size(); ++row) {
+    const auto entry = ledger_.find(report.texts.get(report.id[row]));
+    const auto before = entry ? ledger_.stated_available(*entry) : std::nullopt;
+    const auto now = said_by(report.available_at, row);
+    if (!before || (now && *now >= *before)) continue;
+    ledger_.set_available(*entry, now);
+    ++changed;
+  }
+  return changed;
 }
 
 Placed<void> Books::post_settlement(EntryBatch batch) {
@@ -160,7 +184,8 @@ Placed<void> Books::post_account(EntryBatch batch) {
   ledger_.begin_source({.texts = std::move(batch.texts),
                         .names = batch.names,
                         .settlement_id = std::move(batch.settlement_id),
-                        .skips_known = batch.skips_known});
+                        .skips_known = batch.skips_known,
+                        .reported = batch.reported});
   for (std::uint32_t row = 0; row < rows; ++row) {
     const auto posted = post_account_row(batch, row);
     if (!posted) {
@@ -226,6 +251,7 @@ Result<void> Books::post_reversal(const NewEntry& entry, std::string_view of) {
   const auto posted = ledger_.append(entry);
   if (!posted) return refuse(posted.error());
   if (*amount > 0) allocations_.reverse(ledger_, *posted, *credit, *amount);
+  if (!entry.available_at) ledger_.lessen_deferred(*credit, *amount);
   return {};
 }
 
@@ -253,6 +279,7 @@ EntryBatch Books::batch_of(const Source& source) const {
   batch.currency = ledger_.currency();
   batch.settlement = source.settlement;
   batch.skips_known = source.skips_known;
+  batch.reported = source.reported;
   batch.texts = source.texts;
   const std::size_t rows = source.rows;
   batch.at.resize(rows);
@@ -284,6 +311,8 @@ EntryBatch Books::batch_of(const Source& source) const {
     batch.order[row] = ledger_.order_ref(entry);
     batch.sku[row] = ledger_.sku_ref(entry);
     if (const auto due = ledger_.stated_due(entry)) batch.due.emplace(row, *due);
+    if (const auto available = ledger_.stated_available(entry))
+      batch.available_at.emplace(row, *available);
     if (!source.settlement) batch.id[row] = TextRef{ledger_.label(entry)};
     ++done;
   }

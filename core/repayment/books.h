@@ -30,6 +30,10 @@ class Books {
   /// open part), OVERFLOW, with the line; the books are then unfit for use.
   [[nodiscard]] Placed<void> post_account(EntryBatch batch);
 
+  /// A report tells deferred entries that are there again: each can be used from the earliest
+  /// instant any report says. Answers how many changed.
+  std::uint64_t take_releases(const EntryBatch& report);
+
   /// The same entries under another policy: what they pay is derived again. Refuses as posting
   /// does, where an entry no longer finds what it needs (a write-off of what is paid by now).
   [[nodiscard]] Placed<Books> under(RepaymentPolicy policy) const;
@@ -54,6 +58,8 @@ class Books {
   [[nodiscard]] std::int64_t scheduled_minor() const;
   /// The latest settlement; none if only account JSON was posted.
   [[nodiscard]] const Source* latest_settlement() const;
+  /// The latest balances that an interface reported; none if none did.
+  [[nodiscard]] const ReportedBalances* reported() const;
 
  private:
   [[nodiscard]] Result<void> begin_settlement(Source source, std::int64_t carried_minor);

@@ -1,7 +1,9 @@
 #include "core/repayment/report.h"
 
 #include <algorithm>
+#include <map>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 namespace repay {
@@ -67,6 +69,13 @@ std::uint64_t pass_over_known(EntryBatch& report, const Ledger& ledger) {
   keep_others(report.names, known);
   keep_others(report.settlement_id, known);
   keep_others(report.line, known);
+  std::map<std::uint32_t, Instant> available_at;
+  for (const auto& [row, at] : report.available_at) {
+    if (known[row]) continue;
+    const auto passed_before = std::count(known.begin(), known.begin() + row, true);
+    available_at.emplace(row - static_cast<std::uint32_t>(passed_before), at);
+  }
+  report.available_at = std::move(available_at);
   return passed_over;
 }
 

@@ -23,7 +23,9 @@ test('balance tells what is owed and what can be paid', () => {
     outstanding: '152.49',
     canPayNow: '152.49',
     available: '-152.49',
+    deferred: '0.00',
     reserved: '0.00',
+    total: '-152.49',
     unappliedCredit: '0.00',
     openCharges: 3,
     repayOffered: true,
@@ -150,6 +152,8 @@ test('an import counts what is new', () => {
   assert.deepEqual(answer('import', account('base'), account('paid_in_part')), {
     settlements: [],
     added: 4,
+    passedOver: 0,
+    deferred: [],
   })
 })
 

@@ -72,6 +72,9 @@ const documents = [
   ['with a write-off without charge', withEntry({kind: 'write_off', amount: '1'}), false],
   ['with null where there is nothing', withEntry({charge: null, of: null, order: null}), true],
   ['with a group', withEntry({group: 'refunds', sku: 'MUG', flagged: true}), true],
+  ['with a day on which it can be used', withEntry({available: '2026-01-12'}), true],
+  ['that can be used nobody knows when', withEntry({available: 'unknown'}), true],
+  ['that can be used some day', withEntry({available: 'later'}), false],
   ['with an unknown group', withEntry({group: 'rest'}), false],
   ['with a flag in words', withEntry({flagged: 'yes'}), false],
 ]

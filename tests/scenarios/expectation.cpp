@@ -91,6 +91,11 @@ const SettlementView* latest(const Scene& scene) {
   return settlements.empty() ? nullptr : &settlements.back();
 }
 
+std::int64_t reported(const Scene& scene, std::optional<std::int64_t> ReportedBalances::* which) {
+  const auto& reported = scene.seller.balance().reported;
+  return reported ? ((*reported).*which).value_or(0) : 0;
+}
+
 using Amount = std::int64_t (*)(const Scene&);
 
 // Expectations that are a word and an amount; after a preview, those that it promises.
@@ -110,11 +115,19 @@ const std::map<std::string, Amount>& amounts() {
       {"waiting", [](const Scene& s) { return s.seller.balance().unapplied_credit_minor; }},
       {"pending", [](const Scene& s) { return s.seller.balance().pending_minor; }},
       {"available", [](const Scene& s) { return s.seller.balance().available_minor; }},
+      {"deferred", [](const Scene& s) { return s.seller.balance().deferred_minor; }},
+      {"reported available",
+       [](const Scene& s) { return reported(s, &ReportedBalances::available_minor); }},
+      {"reported deferred",
+       [](const Scene& s) { return reported(s, &ReportedBalances::deferred_minor); }},
+      {"reported reserve",
+       [](const Scene& s) { return reported(s, &ReportedBalances::account_reserve_minor); }},
+      {"reported reserved",
+       [](const Scene& s) { return reported(s, &ReportedBalances::reserved_minor); }},
+      {"reported total",
+       [](const Scene& s) { return reported(s, &ReportedBalances::total_minor); }},
       {"reserved", [](const Scene& s) { return s.seller.balance().reserved_minor; }},
-      {"total",
-       [](const Scene& s) {
-         return s.seller.balance().balance_minor + s.seller.balance().reserved_minor;
-       }},
+      {"total", [](const Scene& s) { return s.seller.balance().total_minor; }},
       {"disbursed", [](const Scene& s) { return s.seller.balance().disbursed_minor; }},
       {"scheduled", [](const Scene& s) { return s.seller.balance().scheduled_minor; }},
       {"paid",

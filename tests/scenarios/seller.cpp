@@ -63,6 +63,8 @@ std::optional<Problem> Seller::dispatch(const Words& words, Outcome& outcome) {
   if (verb == "settle" || verb == "fail" || verb == "expire" || verb == "reverse")
     return end_payment(words, outcome);
   if (verb == "rule") return use_rule(words, outcome);
+  if (verb == "policy") return set_policy(words, outcome);
+  if (verb == "at") return set_moment(words);
   if (verb == "see") return see(words);
   if (verb == "preview") return preview(words, outcome);
   if (verb == "import") return import(words, outcome);
@@ -79,6 +81,8 @@ std::optional<Problem> Seller::dispatch(const Words& words, Outcome& outcome) {
     submitted_.clear();
     seen_.clear();
     imported_ = {};
+    moment_.reset();
+    policy_.clear();
     outcome.before.clear();
     outcome.facts_before.clear();
     return std::nullopt;
@@ -96,13 +100,14 @@ std::optional<Problem> Seller::use_ledger(const Words& words) {
   return std::nullopt;
 }
 
-// KIND ID [DATE] AMOUNT [for CHARGE] [of CREDIT] [due DATE] [in SETTLEMENT]
+// KIND ID [DATE] AMOUNT [for CHARGE] [of CREDIT] [due DATE] [available DATE] [in SETTLEMENT]
 std::optional<Problem> Seller::post(Words words, Outcome& outcome) {
   const auto kind = kind_from_name(words[0] == "charge" ? "fee" : words[0]);
   if (!kind) return "there is neither a verb nor a kind of entry called " + words[0];
   const auto charge = take_clause(words, "for");
   const auto credit = take_clause(words, "of");
   const auto due = take_clause(words, "due");
+  const auto available = take_clause(words, "available");
   const auto settlement = take_clause(words, "in");
   take_date(words);
   if (words.size() != 3 || !is_plain_name(words[1]))
@@ -120,6 +125,7 @@ std::optional<Problem> Seller::post(Words words, Outcome& outcome) {
   if (charge) json += field("charge", entry_id(*charge));
   if (credit) json += field("of", entry_id(*credit));
   if (due) json += field("due", *due);
+  if (available) json += field("available", *available);
   if (settlement) json += field("settlement", *settlement);
   json += "}]}";
   outcome.entry = words[1];
@@ -214,6 +220,7 @@ std::optional<Problem> Seller::import(Words words, Outcome& outcome) {
   }
   imported_ = *loaded;
   if (!imported_.settlements.empty()) ledger_ = imported_.settlements.back().ledger;
+  if (const auto all = engine_.balances(); all.size() == 1) ledger_ = all[0].ledger;
   return std::nullopt;
 }
 
@@ -276,7 +283,9 @@ std::optional<Problem> Seller::contradiction(const Outcome& outcome) {
 
 std::string Seller::story() const { return testing::story(engine_); }
 
-BalanceView Seller::balance() const { return engine_.balance(ledger_).value_or(BalanceView()); }
+BalanceView Seller::balance() const {
+  return engine_.balance(ledger_, moment_).value_or(BalanceView());
+}
 
 std::vector<ChargeRow> Seller::open_charges() const {
   return engine_.open_charges(ledger_, testing::kEverything).value_or(std::vector<ChargeRow>());

@@ -60,6 +60,8 @@ class Seller {
   [[nodiscard]] std::optional<Problem> submit(Words words, Outcome& outcome);
   [[nodiscard]] std::optional<Problem> end_payment(Words words, Outcome& outcome);
   [[nodiscard]] std::optional<Problem> use_rule(Words words, Outcome& outcome);
+  [[nodiscard]] std::optional<Problem> set_policy(const Words& words, Outcome& outcome);
+  [[nodiscard]] std::optional<Problem> set_moment(Words words);
   [[nodiscard]] std::optional<Problem> see(const Words& words);
   [[nodiscard]] std::uint64_t take_version(Words& words) const;
   [[nodiscard]] std::optional<Problem> preview(const Words& words, Outcome& outcome);
@@ -84,6 +86,8 @@ class Seller {
   Engine engine_;
   LedgerKey ledger_;
   Instant now_;
+  std::optional<Moment> moment_;                                      // of `at`
+  std::map<std::string, std::map<std::string, std::string>> policy_;  // of `policy`
   std::string folder_;
   ImportView imported_;
   std::map<std::string, Payment> payments_;

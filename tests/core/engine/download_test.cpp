@@ -132,7 +132,7 @@ class Entries {
       case 0:
         return minus(
             "fee",
-            R"(,"description":"=1\u0007\n\"x","order":"o\t1","sku":"'s","due":"2026-05-01")");
+            R"(,"description":"=1\u0007\n\"x","order":"o\t1","sku":"'s","due":"2026-05-01","available":"unknown")");
       case 1:
         return plus("sale", R"(,"settlement":"open","flagged":true,"group":"sales_tax")");
       case 2:

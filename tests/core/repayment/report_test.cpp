@@ -65,4 +65,37 @@ TEST_CASE("a report begins with its earliest entry, wherever it stands") {
   CHECK(first_instant(report({{.id = "a", .at_ms = 5}, {.id = "b", .at_ms = 3}})).ms == 3);
 }
 
+TEST_CASE("deferred money can be used from the earliest instant any report says") {
+  constexpr Instant kUnknownYet = kNotYetKnown;
+  const auto deferred = [&](const std::vector<Instant>& said) {
+    Books books(testing::currency("USD"));
+    for (const Instant at : said) {
+      EntryBatch next = report({{.id = "s", .at_ms = 1, .kind = Kind::sale, .amount_minor = 70}});
+      if (at.ms > 0) next.available_at.emplace(0, at);
+      books.take_releases(next);
+      pass_over_known(next, books.ledger());
+      REQUIRE(books.post_account(std::move(next)));
+    }
+    return books.ledger().stated_deferred_minor(Instant{100});
+  };
+  CHECK(deferred({Instant{200}}) == 70);
+  CHECK(deferred({Instant{100}}) == 0);
+  CHECK(deferred({kUnknownYet, Instant{200}}) == 70);
+  CHECK(deferred({kUnknownYet, Instant{0}}) == 0);  // released
+  CHECK(deferred({Instant{0}, kUnknownYet}) == 0);
+  CHECK(deferred({Instant{100}, Instant{200}}) == 0);
+}
+
+TEST_CASE("what is left of a report keeps when it can be used") {
+  Books books(testing::currency("USD"));
+  REQUIRE(books.post_account(report(kFirst)));
+  EntryBatch next = report({kFirst[0],
+                            {.id = "c", .at_ms = 3, .kind = Kind::sale, .amount_minor = 9},
+                            kFirst[1],
+                            {.id = "d", .at_ms = 4, .kind = Kind::sale, .amount_minor = 8}});
+  next.available_at = {{0, Instant{5}}, {1, Instant{6}}, {3, Instant{7}}};
+  CHECK(pass_over_known(next, books.ledger()) == 2);
+  CHECK(next.available_at == std::map<std::uint32_t, Instant>{{0, Instant{6}}, {1, Instant{7}}});
+}
+
 }  // namespace repay

@@ -113,6 +113,10 @@ Count refused_file(const Engine& engine) { return to_count(engine.refused_file()
 
 Result<std::vector<BalanceView>> balances(const Engine& engine) { return engine.balances(); }
 
+Result<BalanceView> balance(const Engine& engine, const LedgerKey& ledger) {
+  return engine.balance(ledger);
+}
+
 Result<LedgerKey> find_ledger(const Engine& engine, const LedgerQuestion& which) {
   return engine.find_ledger(which.store, which.currency);
 }
@@ -344,7 +348,7 @@ EMSCRIPTEN_BINDINGS(engine) {
       .function("refusedFile", &refused_file)
       .function("balances", &balances)
       .function("findLedger", &find_ledger)
-      .function("balance", &Engine::balance)
+      .function("balance", &balance)
       .function("settlements", &Engine::settlements)
       .function("preview", &Engine::preview)
       .function("previewTyped", &preview_typed)

@@ -70,10 +70,13 @@ std::uint64_t pass_over_known(EntryBatch& report, const Ledger& ledger) {
   keep_others(report.settlement_id, known);
   keep_others(report.line, known);
   std::map<std::uint32_t, Instant> available_at;
+  std::uint32_t looked_at = 0;
+  std::uint32_t passed_before = 0;
   for (const auto& [row, at] : report.available_at) {
-    if (known[row]) continue;
-    const auto passed_before = std::count(known.begin(), known.begin() + row, true);
-    available_at.emplace(row - static_cast<std::uint32_t>(passed_before), at);
+    for (; looked_at < row; ++looked_at) {
+      if (known[looked_at]) ++passed_before;
+    }
+    if (!known[row]) available_at.emplace(row - passed_before, at);
   }
   report.available_at = std::move(available_at);
   return passed_over;

@@ -88,8 +88,7 @@ class Engine {
                                                                  const StatementRange& range,
                                                                  Window window) const;
 
-  /// What of a statement the filter admits. O(lines of the range): 10⁶ are looked through in
-  /// some tens of milliseconds.
+  /// What of a statement the filter admits. O(lines of the range).
   [[nodiscard]] Result<MatchesView> search(const LedgerKey& ledger, const StatementRange& range,
                                            const EntryFilter& filter) const;
   /// Rows of those, in the statement's order, with the balance that is the ledger's; `matches` is

@@ -15,9 +15,9 @@ namespace repay {
 ///
 /// One component is one entry: a charge, a fee, a promotion, a tax of an item or of an order, as
 /// only these have a place in the groups of a statement. Amounts are read from the text of their
-/// numbers, and there is a batch for each currency. What a value is, types.md tells; what no table
-/// knows is kept under Other, flagged. Entries arrive by their instant, as the answers group them
-/// by type.
+/// numbers, and there is a batch for each currency. What a value is, sp_api_event_table.h tells;
+/// what no table knows is kept under Other, flagged. Entries arrive by their instant, as the
+/// answers group them by type.
 ///
 /// Refused: what JsonTree refuses, FORMAT_UNKNOWN (an answer without any of the lists, also one
 /// that holds only `errors`), FIELD_MISSING, INVALID_FIELD, UNKNOWN_CURRENCY, INVALID_DATE,

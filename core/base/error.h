@@ -25,6 +25,7 @@ namespace repay {
   X(file_truncated, "FILE_TRUNCATED", "the file ends before its content does")                     \
   /* The document. */                                                                              \
   X(invalid_json, "INVALID_JSON", "the document is not valid JSON")                                \
+  X(invalid_xml, "INVALID_XML", "the document is not well-formed XML")                             \
   X(too_deep, "TOO_DEEP", "the document is nested too deeply")                                     \
   X(duplicate_key, "DUPLICATE_KEY", "a key stands twice in one object")                            \
   X(field_missing, "FIELD_MISSING", "a field this document needs is missing")                      \
@@ -85,7 +86,8 @@ enum class Error : std::uint8_t {
 
 /// Where in the input something stands. Lines count from 1, 0 means "not about a line". In tables
 /// `column` is the field's number from 1 and `field` its header; in JSON `column` is the byte in
-/// the line from 1 and `field` the RFC 6901 pointer of the value.
+/// the line from 1 and `field` the RFC 6901 pointer of the value; in XML `column` is the character
+/// in the line from 1 and `field` the names of the elements that hold it, "Order/Fulfillment/Item".
 struct Place {
   std::uint64_t line = 0;
   std::uint64_t column = 0;

@@ -82,7 +82,7 @@ Placed<void> Import::find_known(const Ledgers& ledgers) {
     }
     if (known_total != total) {
       refused_file_ = part.file;
-      return refuse_at({.line = 2, .field = "total-amount"}, Error::settlement_conflict,
+      return refuse_at(part.batch.total_place, Error::settlement_conflict,
                        "settlement " + part.settlement);
     }
   }

@@ -7,6 +7,7 @@
 #include "core/formats/csv_mapping_rows.h"
 #include "core/formats/file_reader.h"
 #include "core/formats/settlement_flat_file.h"
+#include "core/formats/settlement_xml.h"
 #include "core/formats/sp_api_json.h"
 
 namespace repay {
@@ -15,6 +16,7 @@ std::span<const FileFormat> file_formats() {
   static constexpr std::array kFormats = {
       FileFormat{is_sp_api_json, make_sp_api_json_reader},
       FileFormat{is_account_json, make_account_json_reader},
+      FileFormat{is_settlement_xml, make_settlement_xml_reader},
       FileFormat{is_settlement_flat_file, make_settlement_flat_file_reader},
       FileFormat{is_mapped_csv, make_built_in_csv_reader},
   };

@@ -123,6 +123,7 @@ bool SettlementRows::take_summary(const SettlementLine& line) {
   batch_.settlement.emplace();
   batch_.settlement->id = id;
   batch_.settlement->total_minor = *total;
+  batch_.total_place = columns_.place(summary_line_, columns_.total_amount);
   expects_ = Expects::rows;
   return true;
 }
@@ -336,8 +337,7 @@ Placed<EntryBatch> SettlementRows::finish() {
   settlement.end = dates_.end();
   settlement.deposit = dates_.deposit();
   if (sum_ != settlement.total_minor) {
-    return refuse_at(columns_.place(summary_line_, columns_.total_amount),
-                     Error::settlement_total_mismatch,
+    return refuse_at(batch_.total_place, Error::settlement_total_mismatch,
                      "they add up to " + to_decimal({sum_, batch_.currency}) + ", the file says " +
                          to_decimal({settlement.total_minor, batch_.currency}));
   }

@@ -49,6 +49,8 @@ struct EntryBatch {
   Currency currency;
   /// The settlement the file is; none for account JSON.
   std::optional<Settlement> settlement;
+  /// Where the file says the settlement's total, for errors.
+  Place total_place;
   /// Entries whose id the ledger has already are passed over rather than refused: reports whose
   /// periods overlap tell the same entry twice. So are entries of a settlement that is there as a
   /// file of its own.

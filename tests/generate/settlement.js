@@ -1,5 +1,5 @@
 #!/usr/bin/env node
-// Settlement flat files of any size, with the columns, the dirt and the mix of rows of real ones.
+// Settlement files, flat ones and XML, of any size, with the columns, the dirt and the mix of rows of real ones.
 //
 //   node tests/generate/settlement.js --rows 1000000 --version v1 --seed 7 > big.txt
 //   node tests/generate/settlement.js --rows 500 --periods 3 --to build/data     (a chain of files)
@@ -15,6 +15,7 @@ import {damaged} from './damage.js'
 import {Random} from './random.js'
 import {periodRows} from './settlement_rows.js'
 import {kColumns, lineText, rowFields, summaryFields} from './settlement_text.js'
+import {xmlLines} from './settlement_xml.js'
 
 /**
  * @typedef {import('./settlement_rows.js').Period} Period
@@ -23,7 +24,7 @@ import {kColumns, lineText, rowFields, summaryFields} from './settlement_text.js
  *
  * @typedef {object} Options
  * @property {number} [rows] exactly so many besides header and summary; 1000 if not said
- * @property {'v1' | 'v1-33' | 'v2'} [version]
+ * @property {'v1' | 'v1-33' | 'v2' | 'xml'} [version]
  * @property {number} [seed]
  * @property {string} [currency]
  * @property {number} [digits] of the currency's minor unit
@@ -33,9 +34,11 @@ import {kColumns, lineText, rowFields, summaryFields} from './settlement_text.js
  * @property {boolean} [bom]
  * @property {boolean} [shuffled] the columns in another order
  * @property {boolean} [dirt] blanks behind some amounts, blank last lines; yes if not said
+ * @property {boolean} [taxes] whether buyers pay taxes that are withheld; not in V1 if not said
+ * @property {boolean} [counting] whether there are rows without an amount; in V1 if not said
  * @property {number} [start] of the first period, milliseconds since 1970
  * @property {number} [carriedMinor] balance before the first period, where it is below zero
- * @property {number} [reserveMinor] reserve before and after each period; V2 only
+ * @property {number} [reserveMinor] reserve before and after each period
  * @property {number} [extraMinor] the amount of a row of a type no table knows
  * @property {Damage} [damage] what is wrong with the file
  *
@@ -59,6 +62,7 @@ const kChunk = 1 << 20
 export function settlementFile(options = {}) {
   const version = options.version ?? 'v1'
   const v2 = version === 'v2'
+  const v1 = version === 'v1' || version === 'v1-33'
   const seed = options.seed ?? 1
   const start = options.start ?? Date.UTC(2025, 7, 14, 22, 7, 18)
   const end = start + 14 * kDay
@@ -66,7 +70,8 @@ export function settlementFile(options = {}) {
   /** @type {Period} */
   const period = {
     seed,
-    v2,
+    taxes: options.taxes ?? !v1,
+    counting: options.counting ?? v1,
     start,
     end,
     digits,
@@ -79,14 +84,15 @@ export function settlementFile(options = {}) {
   }
   let totalMinor = 0
   for (const row of periodRows(period)) totalMinor += row.minor + (row.taxMinor ?? 0)
+  const flat = version === 'xml' ? 'v2' : version
   /** @type {Form} */
   const form = {
-    version,
+    version: flat,
     digits,
     dates: options.dates ?? (v2 ? 'dotted' : 'iso'),
     mark: options.mark ?? (v2 ? ',' : '.'),
     dirt: options.dirt ?? true,
-    columns: options.shuffled ? shuffled(kColumns[version], seed) : kColumns[version],
+    columns: options.shuffled ? shuffled(kColumns[flat], seed) : kColumns[flat],
   }
   const settlement = {
     id: String(24_000_000_000 + ((seed * 7_919 + Math.floor(start / kDay)) % 900_000_000)),
@@ -102,7 +108,10 @@ export function settlementFile(options = {}) {
     totalMinor,
     start,
     end,
-    chunks: () => chunks(damaged(options.damage, lines(settlement, period, form), form), options),
+    chunks: () =>
+      version === 'xml'
+        ? chunks(xmlLines(settlement, periodRows(period), digits), options)
+        : chunks(damaged(options.damage, lines(settlement, period, form), form), options),
   }
 }
 

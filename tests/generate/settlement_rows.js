@@ -24,7 +24,8 @@ import {Random} from './random.js'
  * @typedef {object} Period
  * @property {number} seed
  * @property {number} rows exactly so many
- * @property {boolean} v2 taxes are written in V2 only, rows that only count in V1 only
+ * @property {boolean} taxes whether buyers pay any, which is withheld
+ * @property {boolean} counting whether there are rows that only count what was sold
  * @property {number} start
  * @property {number} end
  * @property {string} marketplace
@@ -188,7 +189,7 @@ function itemRows(period, random, own, order) {
     ...order,
     sku: random.pick(kSkus),
     itemCode: random.text(kDigits, 15),
-    quantity: period.v2,
+    quantity: !period.counting,
   }
   /** @param {string} amountType @param {string} description @param {number} amount */
   const row = (amountType, description, amount) => ({
@@ -201,9 +202,9 @@ function itemRows(period, random, own, order) {
 
   const price = own ? 0 : minor(period, random.pick([34.99, 35, 50.99, 59.99, 60]))
   const rows = []
-  if (!period.v2) rows.push({...row('', '', 0), quantity: true})
+  if (period.counting) rows.push({...row('', '', 0), quantity: true})
   rows.push(row('ItemPrice', 'Principal', price))
-  const tax = period.v2 ? Math.round(price * 0.07) : 0
+  const tax = period.taxes ? Math.round(price * 0.07) : 0
   if (tax > 0) rows.push(row('ItemPrice', 'Tax', tax))
   const shipping = random.chance(0.21) ? minor(period, random.whole(175, 699) / 100) : 0
   if (shipping > 0) rows.push(row('ItemPrice', 'Shipping', shipping))

@@ -33,6 +33,50 @@ const kGood = [
   ['v2-bom-crlf-shuffled', {version: 'v2', bom: true, crlf: true, shuffled: true}],
 ]
 
+const kReport = 'AmazonEnvelope/Message/SettlementReport'
+const kTotal = 'SettlementData/TotalAmount'
+const kSecond =
+  '</SettlementData><SettlementData><AmazonSettlementID>9</AmazonSettlementID></SettlementData>'
+
+// One settlement in three formats, with a row of every sort there is.
+/** @type {Options} */
+const kSame = {
+  rows: 64,
+  seed: 822,
+  currency: 'CAD',
+  mark: '.',
+  taxes: false,
+  counting: false,
+  carriedMinor: -1500,
+  reserveMinor: 18375,
+  extraMinor: -1234,
+}
+
+/** @type {[string, [string, string], string, number, number, string][]} */
+const kDamagedXml = [
+  ['wrong-total', ['>-32.09<', '>-32.08<'], 'SETTLEMENT_TOTAL_MISMATCH', 13, 9, kTotal],
+  ['truncated', ['</SettlementReport>', '\u001a'], 'FILE_TRUNCATED', 111, 5, kReport],
+  [
+    'two-settlements',
+    ['</SettlementData>', kSecond],
+    'TWO_SETTLEMENTS',
+    17,
+    40,
+    'SettlementData/AmazonSettlementID',
+  ],
+  [
+    'doctype',
+    ['<AmazonEnvelope', '<!DOCTYPE AmazonEnvelope [<!ENTITY a "aaaa">]>\n<AmazonEnvelope'],
+    'INVALID_XML',
+    2,
+    26,
+    '',
+  ],
+  ['wrong-tag', ['</Header>', '</MessageType>'], 'INVALID_XML', 6, 5, 'AmazonEnvelope/Header'],
+  ['nul', ['A_SELLER', 'A\0SELLER'], 'NUL_BYTE', 5, 26, 'AmazonEnvelope/Header/MerchantIdentifier'],
+  ['invalid-amount', ['>-32.09<', '>-32.095<'], 'INVALID_AMOUNT', 22, 9, 'OtherTransaction/Amount'],
+]
+
 /** @type {[import('./damage.js').Damage, string, number, number, string][]} */
 const kDamaged = [
   ['wrong-total', 'SETTLEMENT_TOTAL_MISMATCH', 2, 5, 'total-amount'],
@@ -63,12 +107,22 @@ export function smallFiles() {
   const table = ['file\tid\trows\ttotal\terror\tline\tcolumn\tfield']
   /** @param {string} name @param {SettlementFile} file */
   const addGood = (name, file) => {
-    files.set(`${name}.txt`, bytes(file))
-    table.push([`${name}.txt`, file.id, file.rows, file.totalMinor, '', '', '', ''].join('\t'))
+    const full = name.includes('.') ? name : `${name}.txt`
+    files.set(full, bytes(file))
+    table.push([full, file.id, file.rows, file.totalMinor, '', '', '', ''].join('\t'))
   }
   for (const [name, options] of kGood) addGood(name, settlementFile({rows: kRows, ...options}))
   const chain = settlementChain({rows: kRows, periods: 3, seed: 40, carriedMinor: -32169})
   chain.forEach((file, i) => addGood(`chain-${i + 1}`, file))
+  addGood('same-v1', settlementFile({...kSame, version: 'v1'}))
+  addGood('same-v2', settlementFile({...kSame, version: 'v2'}))
+  addGood('same.xml', settlementFile({...kSame, version: 'xml'}))
+  addGood('taxes.xml', settlementFile({rows: kRows, version: 'xml'}))
+  const xml = bytes(settlementFile({rows: 12, version: 'xml'})).toString()
+  for (const [damage, [from, to], code, line, column, field] of kDamagedXml) {
+    files.set(`bad-${damage}.xml`, Buffer.from(xml.replace(from, to).split('\u001a')[0]))
+    table.push([`bad-${damage}.xml`, '', '', '', code, line, column, field].join('\t'))
+  }
   for (const [damage, code, line, column, field] of kDamaged) {
     const file = settlementFile({rows: kRows, version: 'v2', damage})
     files.set(`bad-${damage}.txt`, bytes(file))

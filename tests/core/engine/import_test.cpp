@@ -102,6 +102,26 @@ TEST_CASE("a second import of a settlement adds nothing, with another total it i
   CHECK(balance(engine) == -300);
 }
 
+TEST_CASE("a conflict of two files of a settlement names the total of the later, in its format") {
+  const auto place_of = [](const std::string& first, const std::string& second) {
+    Engine engine;
+    REQUIRE(import(engine, {{first}}));
+    const auto refused = import(engine, {{second}});
+    REQUIRE_FALSE(refused.has_value());
+    CHECK(refused.error().error == Error::settlement_conflict);
+    return std::to_string(refused.error().place.line) + " " + refused.error().place.field;
+  };
+  const std::string flat = settlement("7", "01", "15", "-3.00");
+  const std::string xml =
+      "<AmazonEnvelope><Message><SettlementReport><SettlementData>\n"
+      "<AmazonSettlementID>7</AmazonSettlementID>\n"
+      "<TotalAmount currency=\"USD\">0.00</TotalAmount><StartDate>2026-01-01T00:00:00Z</StartDate>"
+      "<EndDate>2026-01-15T00:00:00Z</EndDate><DepositDate>2026-01-17T00:00:00Z</DepositDate>"
+      "</SettlementData></SettlementReport></Message></AmazonEnvelope>";
+  CHECK(place_of(flat, xml) == "3 SettlementData/TotalAmount");
+  CHECK(place_of(xml, flat) == "2 total-amount");
+}
+
 TEST_CASE("settlements are ordered by their start, whatever the order of files and of imports") {
   const std::string first = settlement("1", "01", "10", "-5.00");
   const std::string second = settlement("2", "10", "20", "-5.00", "Payable to Amazon");

@@ -14,11 +14,13 @@
 #include "tests/core/support/batch.h"
 #include "tests/core/support/refused.h"
 #include "tests/core/support/shared_data.h"
+#include "tests/core/support/told.h"
 
 namespace repay {
 namespace {
 
 using Answer = Placed<EntryBatch>;
+using testing::told;
 
 // Reads a file that comes in chunks which end at these places.
 Answer read_cut(const std::string& file, const std::vector<std::size_t>& cuts,
@@ -41,28 +43,6 @@ Answer read_byte_by_byte(const std::string& file) {
   std::vector<std::size_t> cuts;
   for (std::size_t i = 1; i <= file.size(); ++i) cuts.push_back(i);
   return read_cut(file, cuts);
-}
-
-// Everything an answer says, to compare two of them.
-std::string told(const Answer& answer) {
-  std::ostringstream out;
-  if (!answer) {
-    const Refusal& refusal = answer.error();
-    out << code(refusal.error) << ' ' << refusal.place.line << ':' << refusal.place.column << ' '
-        << refusal.place.field << ' ' << refusal.detail;
-    return out.str();
-  }
-  const EntryBatch& batch = *answer;
-  out << batch.store << ' ' << batch.settlement->id << ' ' << batch.settlement->total_minor << ' '
-      << batch.currency.code() << ' ' << to_string(batch.settlement->start) << ' '
-      << to_string(batch.settlement->end) << ' ' << to_string(batch.settlement->deposit) << '\n';
-  for (std::size_t i = 0; i < batch.size(); ++i) {
-    out << to_string(batch.at[i]) << ' ' << batch.amount_minor[i] << ' ' << name(batch.kind[i])
-        << ' ' << name(batch.group[i]) << ' ' << int{batch.flags[i]} << ' '
-        << batch.texts.get(batch.description[i]) << '|' << batch.texts.get(batch.order[i]) << '|'
-        << batch.texts.get(batch.sku[i]) << '\n';
-  }
-  return out.str();
 }
 
 std::string on_disk(const std::string& name) {

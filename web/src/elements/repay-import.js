@@ -116,7 +116,7 @@ export class RepayImport extends LitElement {
           class="hidden"
           type="file"
           multiple
-          accept=".txt,.tsv,.json,text/plain,text/tab-separated-values,application/json"
+          accept=".txt,.tsv,.xml,.json,text/plain,text/tab-separated-values,text/xml,application/xml,application/json"
           tabindex="-1"
           aria-hidden="true"
           @change=${this.#chosen}

@@ -183,7 +183,7 @@ export const en = {
     LINE_TOO_LONG: ['A line is longer than a report can have.', 'Check that it is the right file.'],
     FORMAT_UNKNOWN: [
       'Repay does not know this kind of file.',
-      'Choose a settlement report (.txt) or a Repay account (.json).',
+      'Choose a settlement report (.txt, .xml) or a Repay account (.json).',
     ],
     TOO_MANY_COLUMNS: [
       'A line has more columns than the header.',
@@ -200,6 +200,10 @@ export const en = {
     INVALID_JSON: [
       'The document is not valid JSON.',
       'Correct the place named here, or export it again.',
+    ],
+    INVALID_XML: [
+      'The document is not well-formed XML.',
+      'The download may have been cut off or changed: download it again.',
     ],
     TOO_DEEP: ['The document is nested too deeply.', 'Check that it is a Repay account.'],
     DUPLICATE_KEY: ['A field stands twice in one object.', 'Keep one of the two.'],

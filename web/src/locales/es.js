@@ -140,7 +140,7 @@ export const es = {
 
   importTitle: 'Use sus propios archivos',
   importText:
-    'Informes de liquidación (.txt) o una cuenta de Repay (.json). Nada sale de este navegador.',
+    'Informes de liquidación (.txt, .xml) o una cuenta de Repay (.json). Nada sale de este navegador.',
   importChoose: 'Elegir archivos',
   importDrop: 'Suelte los archivos para abrirlos',
   importDropHint: 'También puede soltarlos en cualquier lugar de esta página.',
@@ -202,6 +202,10 @@ export const es = {
     INVALID_JSON: [
       'El documento no es JSON válido.',
       'Corrija el lugar indicado o expórtelo de nuevo.',
+    ],
+    INVALID_XML: [
+      'El documento no es XML bien formado.',
+      'Puede que la descarga se cortara o se modificara: descárguelo de nuevo.',
     ],
     TOO_DEEP: ['El documento está anidado en exceso.', 'Compruebe que es una cuenta de Repay.'],
     DUPLICATE_KEY: ['Un campo aparece dos veces en un objeto.', 'Deje solo uno de los dos.'],

@@ -130,7 +130,7 @@ export const zhCN = {
   offlinePaying: '您已离线。仍可预览；付款需等待网络恢复。',
 
   importTitle: '使用您自己的文件',
-  importText: '结算报告（.txt）或 Repay 账户（.json）。文件不会离开此浏览器。',
+  importText: '结算报告（.txt、.xml）或 Repay 账户（.json）。文件不会离开此浏览器。',
   importChoose: '选择文件',
   importDrop: '松开即可打开文件',
   importDropHint: '也可以将文件拖放到本页任意位置。',
@@ -160,6 +160,7 @@ export const zhCN = {
     COLUMN_MISSING: ['缺少报告必需的列。', '请重新下载报告；文件可能被电子表格程序改动过。'],
     FILE_TRUNCATED: ['文件不完整。', '下载可能中断：请重新下载。'],
     INVALID_JSON: ['文档不是有效的 JSON。', '请修正所示位置，或重新导出。'],
+    INVALID_XML: ['文档不是格式良好的 XML。', '下载可能中断或文件被改动过：请重新下载。'],
     TOO_DEEP: ['文档嵌套层数过多。', '请确认这是 Repay 账户文件。'],
     DUPLICATE_KEY: ['同一对象中有重复的字段。', '请只保留一个。'],
     FIELD_MISSING: ['缺少必需的字段。', '请在所示位置补上。'],

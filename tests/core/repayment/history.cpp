@@ -193,6 +193,7 @@ class Story {
     step.refused = model.post({.id = "r" + std::to_string(event.name),
                                .kind = Kind::reversal,
                                .day = event.day,
+                               .due = event.day,
                                .amount = -step.amount,
                                .names = payment.entry});
     if (!step.refused) entries_[event.name] = model.entries.size() - 1;
@@ -270,17 +271,16 @@ class Replay {
       case What::expire:
         return answered(step, engine_.expire(key));
       case What::take_back:
-        return answered(
-            step, engine_.reverse_payment({.idempotency_key = key,
-                                           .reversal_id = "r" + std::to_string(event.name),
-                                           .amount_minor = step.amount,
-                                           .at = at}));
+        return answered(step,
+                        engine_.reverse_payment({.idempotency_key = key,
+                                                 .reversal_id = "r" + std::to_string(event.name),
+                                                 .amount_minor = step.amount,
+                                                 .at = at}));
       case What::rule:
         break;
     }
     const auto rule = rule_of(event.rule);
-    const auto set =
-        engine_.set_repayment_policy({.rule = rule.by, .kind_priority = rule.first});
+    const auto set = engine_.set_repayment_policy({.rule = rule.by, .kind_priority = rule.first});
     answered(step, set ? std::nullopt : std::optional(set.error().error));
   }
 
@@ -411,8 +411,7 @@ class Replay {
       rows = engine_.open_charges(ledger(), kAll).value_or(rows);
       const auto view = engine_.balance(ledger());
       same("open charges", view->open_charges, std::uint64_t{order.size()});
-      same("oldest", view->oldest_open_at.value_or(Instant{}).ms,
-           oldest ? instant(*oldest).ms : 0);
+      same("oldest", view->oldest_open_at.value_or(Instant{}).ms, oldest ? instant(*oldest).ms : 0);
     } else {
       const auto view = engine_.preview(ledger(), amount, kAll);
       if (!view) return problem(what + std::string(code(view.error())));

@@ -19,8 +19,8 @@ struct Event {
   What what = What::entry;
   Kind kind = Kind::fee;  ///< of an entry
   int name = 0;           ///< its own number: it is entry e7, or payment p7
-  int about = 0;          ///< the number of the event that `of`, `for` or the end of a payment names
-  std::int64_t day = 0;   ///< from 2026-01-01 on
+  int about = 0;         ///< the number of the event that `of`, `for` or the end of a payment names
+  std::int64_t day = 0;  ///< from 2026-01-01 on
   std::optional<std::int64_t> due{};  ///< of a charge: another day than `day`
   /// Minor units with the sign of the kind; of what is limited (a reversal, a payment) it is taken
   /// around the limit, so that it always fits.

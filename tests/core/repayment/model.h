@@ -112,7 +112,7 @@ class Model {
   }
 
  private:
-  [[nodiscard]] std::int64_t sum(std::int64_t Entry::*what) const {
+  [[nodiscard]] std::int64_t sum(std::int64_t Entry::* what) const {
     std::int64_t total = 0;
     for (const Entry& entry : entries) total += entry.*what;
     return total;

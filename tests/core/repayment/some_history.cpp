@@ -9,15 +9,14 @@ namespace {
 
 using What = Event::What;
 
-constexpr std::array kCredits = {Kind::sale,          Kind::sale,
-                                 Kind::reimbursement, Kind::fee_refund,
-                                 Kind::payment,       Kind::card_charge,
-                                 Kind::adjustment,    Kind::disbursement_returned,
-                                 Kind::cross_account, Kind::reserve};
-constexpr std::array kCharges = {
-    Kind::fee,       Kind::fee,          Kind::subscription,  Kind::advertising, Kind::refund,
-    Kind::promotion, Kind::tax_withheld, Kind::micro_deposit, Kind::chargeback,  Kind::adjustment,
-    Kind::cross_account};
+constexpr std::array kCredits = {
+    Kind::sale,          Kind::sale,        Kind::reimbursement, Kind::fee_refund,
+    Kind::payment,       Kind::card_charge, Kind::adjustment,    Kind::disbursement_returned,
+    Kind::cross_account, Kind::reserve};
+constexpr std::array kCharges = {Kind::fee,          Kind::fee,           Kind::subscription,
+                                 Kind::advertising,  Kind::refund,        Kind::promotion,
+                                 Kind::tax_withheld, Kind::micro_deposit, Kind::chargeback,
+                                 Kind::adjustment,   Kind::cross_account};
 
 // Numbers of the events so far that one may be about.
 struct Names {

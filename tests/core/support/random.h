@@ -38,4 +38,10 @@ inline std::uint64_t seeds(std::uint64_t usual) {
   return asked == nullptr ? usual : std::strtoull(asked, nullptr, 10);
 }
 
+/// The first of them: 1, or REPAY_FIRST_SEED.
+inline std::uint64_t first_seed() {
+  const char* asked = std::getenv("REPAY_FIRST_SEED");
+  return asked == nullptr ? 1 : std::strtoull(asked, nullptr, 10);
+}
+
 }  // namespace repay::testing

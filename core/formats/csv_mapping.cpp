@@ -13,21 +13,29 @@ namespace {
 
 using Type = JsonType;
 
+struct JsonMember;
+
 /// A value of the document with its members and elements beside it, as mappings are small.
 struct JsonNode {
   Type type = Type::null;
   bool truth = false;
   std::string text;
   std::vector<JsonNode> items;
-  std::vector<std::pair<std::string, JsonNode>> members;
+  std::vector<JsonMember> members;
   std::size_t offset = 0;
 
-  [[nodiscard]] const JsonNode* find(std::string_view name) const {
-    const auto found =
-        std::ranges::find_if(members, [&](const auto& member) { return member.first == name; });
-    return found == members.end() ? nullptr : &found->second;
-  }
+  [[nodiscard]] const JsonNode* find(std::string_view name) const;
 };
+
+struct JsonMember {
+  std::string key;
+  JsonNode value;
+};
+
+const JsonNode* JsonNode::find(std::string_view name) const {
+  const auto found = std::ranges::find(members, name, &JsonMember::key);
+  return found == members.end() ? nullptr : &found->value;
+}
 
 JsonNode node_of(const JsonTree::Value& value) {
   JsonNode node;
@@ -40,7 +48,8 @@ JsonNode node_of(const JsonTree::Value& value) {
   node.truth = node.type == Type::boolean && node.text == "true";
   for (const JsonTree::Value child : value.children()) {
     if (node.type == Type::array) node.items.push_back(node_of(child));
-    if (node.type == Type::object) node.members.emplace_back(child.key(), node_of(child));
+    if (node.type == Type::object)
+      node.members.push_back({std::string(child.key()), node_of(child)});
   }
   return node;
 }

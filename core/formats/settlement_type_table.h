@@ -69,7 +69,8 @@ struct Rule {
 };
 
 // The first rule that fits counts. Written as words, because that is what a seller reads.
-constexpr std::array kRules = {
+constexpr Rule kRules[] = {
+    // deducing a std::array of so many is beyond clang with libstdc++
     // Prices, from orders and their refunds.
     Rule{"ItemPrice", "Principal", Item::product},
     Rule{"ItemPrice", "Shipping", Item::shipping},

@@ -511,13 +511,16 @@ std::unique_ptr<FileReader> make_mapped_csv_reader(CsvMapping mapping, const Rea
 }
 
 Recognition is_mapped_csv(const Head& head) {
-  // Their headers are their first lines.
-  const bool is_whole = head.is_all || head.text.contains('\n');
+  // Their headers are their first lines: no more is looked at, however much has come.
+  const std::size_t end = head.text.find('\n');
+  const bool is_whole = end != head.text.npos;
+  const Head line{.text = head.text.substr(0, is_whole ? end + 1 : end),
+                  .is_all = head.is_all || is_whole};
   Recognition best = Recognition::no;
   for (const CsvMapping& mapping : mappings()) {
-    best = std::max(best, recognise_mapped_csv(head, mapping));
+    best = std::max(best, recognise_mapped_csv(line, mapping));
   }
-  return is_whole && best == Recognition::perhaps ? Recognition::no : best;
+  return best;
 }
 
 std::unique_ptr<FileReader> make_built_in_csv_reader(ReadOptions options) {

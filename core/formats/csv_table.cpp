@@ -169,9 +169,7 @@ Place CsvRow::place(std::size_t column) const {
 }
 
 Recognition recognise_csv(const Head& head, const CsvRows& rows) {
-  if (head.text.starts_with('{') || head.text.starts_with('<') || head.text.contains('\0')) {
-    return Recognition::no;
-  }
+  if (head.text.starts_with('{') || head.text.starts_with('<')) return Recognition::no;
   if (find_separator(head.text, head.is_all, rows)) return Recognition::yes;
   return head.is_all ? Recognition::no : Recognition::perhaps;
 }

@@ -64,7 +64,9 @@ class SniffingReader final : public FileReader {
         return;
       }
     }
+    // Of its first line whatever the chunks: a NUL may stand in what has not come yet.
     const std::string_view line = head.text.substr(0, head.text.find('\n'));
+    if (line.size() == head.text.size() && !is_all && !line.contains('\0')) return;
     refuse_first(line.contains('\0') ? Error::nul_byte : Error::format_unknown);
   }
 

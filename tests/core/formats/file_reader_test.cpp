@@ -9,6 +9,9 @@
 namespace repay {
 namespace {
 
+constexpr std::string_view kPayPal =
+    "Date,Time,TimeZone,Type,Currency,Gross,Fee,Net,Balance,Transaction ID\n";
+
 Error error_of(const std::string& file, std::size_t chunk) {
   const auto reader = make_file_reader({.store = "", .size_hint = 0});
   for (std::size_t at = 0; at < file.size(); at += chunk) {
@@ -44,6 +47,9 @@ TEST_CASE("a file's format is known by its first bytes, whatever the chunks") {
       {std::string(20000, ' '), Error::format_unknown},
       {std::string(100, 'x'), Error::format_unknown},
       {std::string("ab\0cd", 5), Error::nul_byte},
+      {std::string(kPayPal) + std::string("a,\0\n", 4), Error::nul_byte},
+      {"a line\n" + std::string(kPayPal) + "\n", Error::format_unknown},
+      {std::string("<no format begins so\0", 22), Error::nul_byte},
       {std::string("\xff\xfes\0e\0", 6), Error::nul_byte},
       {std::string("\x89PNG\r\n\x1a\n\0\0", 10), Error::format_unknown},
   };

@@ -6,6 +6,7 @@
 #include <utility>
 
 #include "core/base/check.h"
+#include "core/repayment/verify.h"
 
 namespace repay {
 namespace {
@@ -92,6 +93,7 @@ std::uint64_t Books::take_releases(const EntryBatch& report) {
 }
 
 Placed<void> Books::post_settlement(EntryBatch batch) {
+  const std::size_t before = ledger_.size();
   const auto carried = carried_minor(batch);
   if (!carried) return refuse_at({}, carried.error());
   const auto began =
@@ -108,6 +110,8 @@ Placed<void> Books::post_settlement(EntryBatch batch) {
     take_effect(entry, batch.amount_minor[order[i]]);
   }
   check(ledger_.balance_minor() == batch.settlement->total_minor);
+  check_balance(ledger_, allocations_);
+  verify_now_and_then(ledger_, allocations_, before);
   return {};
 }
 
@@ -180,6 +184,7 @@ void Books::take_effect(Sequence entry, std::int64_t amount_minor) {
 }
 
 Placed<void> Books::post_account(EntryBatch batch) {
+  const std::size_t before = ledger_.size();
   const auto rows = static_cast<std::uint32_t>(batch.size());
   ledger_.begin_source({.texts = std::move(batch.texts),
                         .names = batch.names,
@@ -193,7 +198,9 @@ Placed<void> Books::post_account(EntryBatch batch) {
       return refuse_at({.line = batch.line[row], .field = "/entries/" + std::to_string(place)},
                        posted.error());
     }
+    check_balance(ledger_, allocations_);
   }
+  verify_now_and_then(ledger_, allocations_, before);
   return {};
 }
 

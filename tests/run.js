@@ -16,6 +16,7 @@ import {
 } from '../wasm/build.js'
 import {browsersMissing, installBrowsers} from './browser/install.js'
 import {checkCounts, ctestCounts, nodeTestCounts, plainCounts, sum, summary} from './counts.js'
+import {provideFuzzer} from './fuzz/install.js'
 
 /** @typedef {import('./counts.js').Counts} Counts */
 
@@ -81,12 +82,15 @@ async function test(what, program, args, count, env) {
   })
 }
 
-/** @param {string} preset @param {string} what */
-async function buildAndTest(preset, what) {
+/**
+ * Builds a preset, or a target of it, and answers whether that worked; if not, it counts as failed.
+ * @param {string} preset @param {string} what @param {string} [target]
+ */
+async function buildStep(preset, what, target) {
   let built = false
   await step(`Building ${what}`, async (progress) => {
     try {
-      await build(preset, {show: false, onOutput: progress})
+      await build(preset, {target, show: false, onOutput: progress})
       built = true
     } catch (error) {
       if (!(error instanceof Stop)) throw error
@@ -95,7 +99,12 @@ async function buildAndTest(preset, what) {
     }
     return undefined // what it builds is counted by running it
   })
-  if (!built) return false
+  return built
+}
+
+/** @param {string} preset @param {string} what */
+async function buildAndTest(preset, what) {
+  if (!(await buildStep(preset, what))) return false
   const args = ['--test-dir', join('build', preset), '--verbose', '--no-tests=error']
   await test(`Tests of core, ${what}`, 'ctest', args, ctestCounts)
   return true
@@ -123,6 +132,16 @@ async function provideBrowsers() {
   await step('Installing browsers', (progress) => installBrowsers(progress))
 }
 
+/** Each parser on made-up bytes, for REPAY_FUZZ_SECONDS; without clang they count as skipped. */
+async function buildAndFuzz() {
+  let there = false
+  await step('clang with libFuzzer', async (progress) => {
+    there = await provideFuzzer(progress)
+  })
+  if (there && !(await buildStep('fuzz', 'the fuzz targets', 'fuzz'))) return
+  await test('Fuzzing every parser', process.execPath, ['tests/fuzz/run.js'], plainCounts)
+}
+
 async function main() {
   await step('Checking what is installed', async () => checkPrerequisites())
   await step('npm packages of package-lock.json', () => installPackages({show: false}))
@@ -134,6 +153,7 @@ async function main() {
   const node = process.execPath
   await buildAndTest('native', 'native')
   await buildAndTest('native-asan', 'native with ASan and UBSan')
+  await buildAndFuzz()
   if (await buildAndTest('wasm', 'WebAssembly in Node')) {
     await test('Building the page', node, ['web/build.js'], checkCounts)
     const nodeTest = ['--test', '--test-reporter=tap']

@@ -1,8 +1,9 @@
 // The browsers that the page is tested in: those of the machine, or on Debian, for root, apt's.
 
-import {accessSync, constants, readFileSync} from 'node:fs'
+import {accessSync, constants} from 'node:fs'
 import {delimiter, join} from 'node:path'
-import {Stop, run} from '../../wasm/build.js'
+import {Stop} from '../../wasm/build.js'
+import {aptInstall, isDebian, mayInstall} from '../apt.js'
 
 /** @type {Record<string, {names: string[], paths: string[], debian: string}>} */
 const browsers = {
@@ -47,14 +48,6 @@ export function browsersMissing() {
   return Object.keys(browsers).filter((browser) => !browserProgram(browser))
 }
 
-function isDebian() {
-  try {
-    return /^ID(_LIKE)?=.*\bdebian\b/m.test(readFileSync('/etc/os-release', 'utf8'))
-  } catch {
-    return false
-  }
-}
-
 /**
  * Installs what is missing, or stops with a sentence that names it.
  * @param {(text: string) => void} [onOutput]
@@ -64,17 +57,13 @@ export async function installBrowsers(onOutput) {
   if (missing.length === 0) return
   const packages = missing.map((browser) => browsers[browser].debian)
   const otherwise = 'or set REPAY_SKIP_BROWSERS=1 to count the tests of the page as skipped.'
-  if (!isDebian() || process.getuid?.() !== 0) {
+  if (!mayInstall()) {
     const how = isDebian() ? ` (as root: apt-get install ${packages.join(' ')})` : ''
     throw new Stop(
       `The page is tested in ${missing.join(' and ')}, not found here. Install it${how}, ${otherwise}`,
     )
   }
-  const apt = ['-q', '-y', '-o', 'DPkg::Lock::Timeout=120']
-  const env = {DEBIAN_FRONTEND: 'noninteractive'}
-  await run('apt-get', [...apt, 'update'], {onOutput, env, seconds: 180})
-  const install = [...apt, 'install', '--no-install-recommends', ...packages, 'fonts-liberation']
-  const {output} = await run('apt-get', install, {onOutput, env, seconds: 540})
+  const output = await aptInstall([...packages, 'fonts-liberation'], onOutput)
   if (browsersMissing().length > 0) {
     throw new Stop(
       `${output}\napt-get could not install ${packages.join(' and ')}; install them, ${otherwise}`,

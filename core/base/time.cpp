@@ -106,10 +106,15 @@ std::int64_t scan_milliseconds(Scanner& in) {
   return ms;
 }
 
+// With zeros in front up to `width`, which is at most 4.
 void append_padded(std::string& out, std::int64_t value, std::size_t width) {
-  const std::string digits = std::to_string(value);
-  if (digits.size() < width) out.append(width - digits.size(), '0');
-  out.append(digits);
+  if (value < 0 || value > 9999) {  // a year far away
+    out.append(std::to_string(value));
+    return;
+  }
+  char digits[4] = {};
+  for (std::size_t i = 4; i-- > 0; value /= 10) digits[i] = static_cast<char>('0' + value % 10);
+  out.append(digits + 4 - width, width);
 }
 
 std::int64_t floor_days(std::int64_t ms) { return ms / kMsPerDay - (ms % kMsPerDay < 0 ? 1 : 0); }
@@ -195,21 +200,29 @@ std::string to_string(CivilDate date) {
 }
 
 std::string to_string(Instant at) {
-  const std::int64_t days = floor_days(at.ms);
-  const std::int64_t ms = at.ms - days * kMsPerDay;
-  std::string text = to_string(civil_from_days(days));
-  text.push_back('T');
-  append_padded(text, ms / (60 * kMsPerMinute), 2);
-  text.push_back(':');
-  append_padded(text, ms / kMsPerMinute % 60, 2);
-  text.push_back(':');
-  append_padded(text, ms / kMsPerSecond % 60, 2);
-  if (ms % kMsPerSecond != 0) {
-    text.push_back('.');
-    append_padded(text, ms % kMsPerSecond, 3);
-  }
-  text.push_back('Z');
+  std::string text;
+  append_instant(text, at);
   return text;
+}
+
+void append_instant(std::string& out, Instant at) {
+  const std::int64_t days = floor_days(at.ms);
+  out.append(to_string(civil_from_days(days)));  // short enough to need no memory
+  out.push_back('T');
+  append_time(out, at.ms - days * kMsPerDay);
+}
+
+void append_time(std::string& out, std::int64_t ms) {
+  append_padded(out, ms / (60 * kMsPerMinute), 2);
+  out.push_back(':');
+  append_padded(out, ms / kMsPerMinute % 60, 2);
+  out.push_back(':');
+  append_padded(out, ms / kMsPerSecond % 60, 2);
+  if (ms % kMsPerSecond != 0) {
+    out.push_back('.');
+    append_padded(out, ms % kMsPerSecond, 3);
+  }
+  out.push_back('Z');
 }
 
 }  // namespace repay

@@ -67,5 +67,9 @@ struct ZoneOffset {
 
 /// RFC 3339 in UTC: "2025-06-06T23:04:51Z", with ".123" only where there are milliseconds.
 [[nodiscard]] std::string to_string(Instant at);
+/// Writes the same at the end of `out`.
+void append_instant(std::string& out, Instant at);
+/// Its end, so many milliseconds after midnight: "23:04:51Z".
+void append_time(std::string& out, std::int64_t ms);
 
 }  // namespace repay

@@ -1,5 +1,8 @@
 #pragma once
 
+#include <array>
+#include <cstdint>
+#include <limits>
 #include <string>
 #include <string_view>
 
@@ -27,10 +30,30 @@ class StatementCsv {
   void end() { csv_.end_document(); }
 
  private:
+  // Whether a text that many entries share is plain; the latest one with these bits of its place
+  // stays.
+  struct Known {
+    const Source* source = nullptr;
+    TextRef text{};
+    bool plain = false;
+  };
+
+  void enter_source(const Ledger& ledger, Sequence entry);
+  void write_id(const Ledger& ledger, Sequence entry);
+  void write_instant(Instant at);
+  void write_shared(TextRef ref);
   void write_amount(std::int64_t minor, Currency currency);
 
   CsvWriter csv_;
-  std::string decimal_;
+  std::string text_;  // the cell being made
+
+  // Of the source the last entry was of.
+  const Source* source_ = nullptr;
+  bool plain_settlement_ = false;
+  std::array<Known, 256> known_{};
+
+  std::int64_t at_ms_ = std::numeric_limits<std::int64_t>::min();  // the last instant
+  std::string at_text_;                                            // "2026-01-05T12:34:56Z"
 };
 
 /// The text that a guarded cell was made from: without the apostrophe it begins with, if it does.

@@ -1,7 +1,6 @@
 #include "core/money/decimal.h"
 
 #include <algorithm>
-#include <charconv>
 
 #include "core/base/check.h"
 
@@ -59,21 +58,16 @@ std::string to_decimal(Money amount) {
 void append_decimal(std::string& out, std::int64_t minor, int digits) {
   // The size is unsigned because int64's lowest has no positive twin.
   const auto bits = static_cast<std::uint64_t>(minor);
-  const std::uint64_t size = minor < 0 ? -bits : bits;
-  char buffer[20];
-  const char* end = std::to_chars(buffer, buffer + sizeof(buffer), size).ptr;
-  const std::string_view text(buffer, static_cast<std::size_t>(end - buffer));
-  const auto decimals = static_cast<std::size_t>(digits);
-
-  if (minor < 0) out.push_back('-');
-  if (decimals == 0) {
-    out.append(text);
-  } else if (text.size() > decimals) {
-    out.append(text.substr(0, text.size() - decimals)).append(1, '.');
-    out.append(text.substr(text.size() - decimals));
-  } else {
-    out.append("0.").append(decimals - text.size(), '0').append(text);
+  std::uint64_t size = minor < 0 ? -bits : bits;
+  char buffer[32];  // written from its end
+  char* const end = buffer + sizeof(buffer);
+  char* at = end;
+  for (int place = 0; size != 0 || place <= digits; ++place, size /= 10) {
+    if (place == digits && digits > 0) *--at = '.';
+    *--at = static_cast<char>('0' + size % 10);
   }
+  if (minor < 0) *--at = '-';
+  out.append(at, end);
 }
 
 }  // namespace repay

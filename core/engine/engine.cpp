@@ -123,9 +123,9 @@ Result<std::vector<SettlementView>> Engine::settlements(const LedgerKey& ledger)
   const auto found = state_->find(ledger);
   if (!found) return refuse(found.error());
   std::vector<SettlementView> views;
-  for (const Source& source : (*found)->books.ledger().sources()) {
-    if (source.settlement) views.push_back(present_settlement(ledger, source));
-  }
+  const Ledger& entries = (*found)->books.ledger();
+  for (const std::uint32_t number : entries.settlements())
+    views.push_back(present_settlement(ledger, entries.sources()[number]));
   return views;
 }
 

@@ -44,12 +44,13 @@ BalanceView present_balance(const LedgerKey& key, const Books& books, std::uint6
   view.disbursed_minor = view.scheduled_minor - books.ledger().total_of(Kind::disbursement);
   if (const Source* latest = books.latest_settlement())
     view.latest_settlement = present_settlement(key, *latest);
-  if (const ReportedBalances* reported = books.reported())
+  if (const ReportedBalances* reported = books.ledger().reported())
     view.reported = completed(*reported).value_or(*reported);
-  const Preview nothing = preview(books, 0);
-  view.open_charges = nothing.open_charges;
-  if (nothing.oldest_open_after)
-    view.oldest_open_at = books.ledger().facts().at[*nothing.oldest_open_after];
+  const Timeline& timeline = books.ledger().timeline();
+  const EntryFacts& facts = books.ledger().facts();
+  view.open_charges = timeline.sums().open_charges;
+  const auto oldest = timeline.nth_open(0, facts);
+  if (!timeline.at_end(oldest)) view.oldest_open_at = facts.at[timeline.entry(oldest)];
   return view;
 }
 

@@ -38,9 +38,8 @@ Result<std::vector<PresetView>> Engine::presets(const LedgerKey& key, Instant no
   const auto horizon = state_->policy.statement.horizon_days;
   const CivilDate earliest = horizon ? add_days(today, 1 - *horizon) : CivilDate{1, 1, 1};
   std::vector<PresetView> presets;
-  for (const Source& source : ledger.sources()) {
-    if (source.settlement) presets.push_back(period(key, source, zone));
-  }
+  for (const std::uint32_t number : ledger.settlements())
+    presets.push_back(period(key, ledger.sources()[number], zone));
   std::ranges::reverse(presets);
   if (!presets.empty()) presets.front().preset = Preset::this_settlement;
   std::erase_if(presets, [&](const PresetView& preset) { return preset.to < earliest; });

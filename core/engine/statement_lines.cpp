@@ -8,8 +8,8 @@ namespace {
 constexpr Instant kEarliest{std::numeric_limits<std::int64_t>::min()};
 constexpr Instant kLatest{std::numeric_limits<std::int64_t>::max()};
 
-const std::vector<Sequence>& no_entries() {
-  static const std::vector<Sequence> kNone;
+const NamingEntries& no_entries() {
+  static const NamingEntries kNone;
   return kNone;
 }
 

@@ -29,7 +29,7 @@ class StatementLines {
   Instant from_;
   Instant to_;
   const Source* settlement_ = nullptr;
-  const std::vector<Sequence>* entries_ = nullptr;
+  const NamingEntries* entries_ = nullptr;
 };
 
 template <class Use>

@@ -5,27 +5,6 @@
 namespace repay {
 namespace {
 
-// Sales that say nothing, from the first day on of which DD+N defers what was sold.
-std::int64_t deferred_sales_minor(const Ledger& ledger, Instant now, int days,
-                                  const ZoneRules& zone) {
-  const Timeline& timeline = ledger.timeline();
-  const EntryFacts& facts = ledger.facts();
-  const Instant from = start_of_day(add_days(local_day(now, zone), -days), zone);
-  const auto is_deferred = [&](Sequence entry) {
-    return ledger.kind(entry) == Kind::sale && facts.at[entry] >= from &&
-           !ledger.stated_available(entry);
-  };
-  std::int64_t sum = 0;
-  auto position = timeline.lower_bound(facts, from);
-  for (; !timeline.at_end(position); timeline.next(position, facts)) {
-    const Sequence entry = timeline.entry(position);
-    const auto undone =
-        ledger.kind(entry) == Kind::reversal ? ledger.named(entry) : std::optional<Sequence>();
-    if (is_deferred(undone.value_or(entry))) sum += facts.amount_minor[entry];
-  }
-  return sum;
-}
-
 Result<std::optional<std::int64_t>> sum_of(std::optional<std::int64_t> a,
                                            std::optional<std::int64_t> b) {
   if (!a || !b) return std::nullopt;
@@ -42,9 +21,10 @@ Instant usable_from(Instant delivered, int days, const ZoneRules& zone) {
 
 std::int64_t deferred_minor(const Ledger& ledger, const Deferral& deferral) {
   std::int64_t sum = ledger.stated_deferred_minor(deferral.now);
-  if (deferral.days)
-    sum += deferred_sales_minor(ledger, deferral.now, *deferral.days, deferral.zone);
-  return sum;
+  if (!deferral.days) return sum;
+  // From the first day on of which DD+N defers what was sold.
+  const CivilDate first = add_days(local_day(deferral.now, deferral.zone), -*deferral.days);
+  return sum + ledger.silent_sales_minor(start_of_day(first, deferral.zone));
 }
 
 Result<ReportedBalances> completed(ReportedBalances reported) {

@@ -24,8 +24,8 @@ struct Deferral {
 };
 
 /// The sum of the amounts that are deferred, refunds and reversals among them with their sign: part
-/// of the balance, and not available. A reversal of a deferred credit is deferred with it. Costs
-/// the later dates entries state and, with `days`, the entries of so many days.
+/// of the balance, and not available. A reversal of a deferred credit is deferred with it. O(log
+/// n), and O(√m) of the m entries that state a date or are sales undone.
 [[nodiscard]] std::int64_t deferred_minor(const Ledger& ledger, const Deferral& deferral);
 
 /// What follows from reported balances is added to them: reserved = deferred + account-level

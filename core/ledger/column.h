@@ -7,7 +7,7 @@
 
 namespace repay {
 
-/// A growing array in chunks of 65,536 elements. What is in it never moves once a chunk is full, so
+/// A growing array in chunks of 8,192 elements. What is in it never moves once a chunk is full, so
 /// that one append among 10⁷ costs no more than any other (a doubling vector takes a second there).
 /// A small one is small: the first chunk grows by doubling.
 template <class T>
@@ -42,7 +42,7 @@ class Column {
   [[nodiscard]] std::size_t bytes() const { return capacity_ * sizeof(T); }
 
  private:
-  static constexpr std::size_t kBits = 16;
+  static constexpr std::size_t kBits = 13;
   static constexpr std::size_t kChunk = std::size_t{1} << kBits;
   static constexpr std::size_t kMask = kChunk - 1;
 

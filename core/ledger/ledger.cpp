@@ -1,5 +1,6 @@
 #include "core/ledger/ledger.h"
 
+#include <algorithm>
 #include <charconv>
 #include <functional>
 #include <utility>
@@ -23,12 +24,23 @@ std::string_view word(Derived derived) {
   return {};
 }
 
-std::size_t hash(std::string_view text) { return std::hash<std::string_view>{}(text); }
+std::uint32_t hash(std::string_view text) {
+  const std::uint64_t h = std::hash<std::string_view>{}(text);
+  return static_cast<std::uint32_t>(h ^ (h >> 32));
+}
 
 }  // namespace
 
 void Ledger::begin_source(Source source) {
   source.first = static_cast<Sequence>(size());
+  const auto number = static_cast<std::uint32_t>(sources_.size());
+  if (source.settlement) {
+    settlements_.push_back(number);
+    settlement_by_id_.emplace(source.settlement->id, number);
+  }
+  const ReportedBalances* const before = reported();
+  if (source.reported && (before == nullptr || source.reported->as_of >= before->as_of))
+    reported_ = number;
   sources_.push_back(std::move(source));
 }
 
@@ -59,8 +71,10 @@ void Ledger::count_in(Sequence first, Source& source) {
     const std::int64_t minor = facts_.amount_minor[entry];
     if (entry % kBalanceEvery == 0) balance_every_.push_back(balance_minor_);
     balance_minor_ += minor;
-    kind_totals_[static_cast<std::size_t>(kind_[entry])] += minor;
+    kind_totals_[static_cast<std::size_t>(facts_.kind[entry])] += minor;
     if (derived_[entry] != Derived::none) continue;
+    const Instant at = facts_.at[entry];
+    if (!source.earliest || at < *source.earliest) source.earliest = at;
     ++source.rows;
     source.flagged += (flags_[entry] & kFlagUnknownType) != 0;
     source.groups.add(facts_.group[entry], minor);
@@ -76,7 +90,7 @@ Result<Sequence> Ledger::append(const NewEntry& entry) {
   facts_.amount_minor.push_back(entry.amount_minor);
   facts_.left_minor.push_back(0);
   facts_.group.push_back(entry.group);
-  kind_.push_back(entry.kind);
+  facts_.kind.push_back(entry.kind);
   flags_.push_back(entry.flags);
   derived_.push_back(entry.derived);
   source_.push_back(static_cast<std::uint32_t>(sources_.size() - 1));
@@ -102,7 +116,7 @@ Result<Sequence> Ledger::append_rows(const EntryBatch& batch,
   facts_.amount_minor.extend(rows, [&](std::size_t i) { return batch.amount_minor[order[i]]; });
   facts_.left_minor.extend(rows, [](std::size_t) { return 0; });
   facts_.group.extend(rows, [&](std::size_t i) { return batch.group[order[i]]; });
-  kind_.extend(rows, [&](std::size_t i) { return batch.kind[order[i]]; });
+  facts_.kind.extend(rows, [&](std::size_t i) { return batch.kind[order[i]]; });
   flags_.extend(rows, [&](std::size_t i) { return batch.flags[order[i]]; });
   derived_.extend(rows, [](std::size_t) { return Derived::none; });
   source_.extend(rows, [&](std::size_t) { return source; });
@@ -116,6 +130,10 @@ Result<Sequence> Ledger::append_rows(const EntryBatch& batch,
       set_available(first + static_cast<Sequence>(i), said->second);
   }
   count_in(first, sources_.back());
+  if (std::ranges::is_sorted(order)) return first;
+  auto& entry_of_row = sources_.back().entry_of_row;
+  entry_of_row.resize(rows);
+  for (std::uint32_t i = 0; i < rows; ++i) entry_of_row[order[i]] = i;
   return first;
 }
 
@@ -124,11 +142,25 @@ std::string_view Ledger::text_id(Sequence entry) const {
 }
 
 std::string Ledger::id(Sequence entry) const {
+  std::string id;
+  append_id(id, entry);
+  return id;
+}
+
+void Ledger::append_id(std::string& out, Sequence entry) const {
   const Source& source = source_of(entry);
-  if (!source.settlement) return std::string(text_id(entry));
-  const std::string_view what = word(derived_[entry]);
-  std::string id = source.settlement->id + "/";
-  return what.empty() ? id + std::to_string(label_[entry]) : id.append(what);
+  if (!source.settlement) {
+    out.append(text_id(entry));
+    return;
+  }
+  out.append(source.settlement->id).push_back('/');
+  if (derived_[entry] != Derived::none) {
+    out.append(word(derived_[entry]));
+    return;
+  }
+  std::array<char, 10> digits;
+  const auto end = std::to_chars(digits.data(), digits.data() + digits.size(), label_[entry]).ptr;
+  out.append(digits.data(), end);
 }
 
 std::string_view Ledger::description(Sequence entry) const {
@@ -166,28 +198,48 @@ std::optional<Instant> Ledger::stated_available(Sequence entry) const {
 
 void Ledger::set_available(Sequence entry, std::optional<Instant> at) {
   std::int64_t amount = facts_.amount_minor[entry];
+  const std::int64_t excess = excess_of_sale(entry);
   if (const auto before = deferred_.find(entry); before != deferred_.end()) {
     amount = before->second.amount_minor;
-    deferred_minor_[before->second.at] -= amount;
+    deferred_minor_.add(before->second.at, -amount);
     deferred_.erase(before);
   }
-  if (!at) return;
-  deferred_.emplace(entry, Deferred{*at, amount});
-  deferred_minor_[*at] += amount;
+  if (at) {
+    deferred_.emplace(entry, Deferred{*at, amount});
+    deferred_minor_.add(*at, amount);
+  }
+  excess_of_sales_.add(facts_.at[entry], excess_of_sale(entry) - excess);
 }
 
 void Ledger::lessen_deferred(Sequence entry, std::int64_t amount_minor) {
   const auto found = deferred_.find(entry);
   if (found == deferred_.end()) return;
   found->second.amount_minor -= amount_minor;
-  deferred_minor_[found->second.at] -= amount_minor;
+  deferred_minor_.add(found->second.at, -amount_minor);
+}
+
+void Ledger::lessen_sale(Sequence entry, std::int64_t amount_minor) {
+  if (kind(entry) != Kind::sale) return;
+  const std::int64_t excess = excess_of_sale(entry);
+  undone_of_sale_[entry] += amount_minor;
+  excess_of_sales_.add(facts_.at[entry], excess_of_sale(entry) - excess);
+}
+
+std::int64_t Ledger::excess_of_sale(Sequence entry) const {
+  if (kind(entry) != Kind::sale) return 0;
+  if (stated_available(entry)) return facts_.amount_minor[entry];
+  const auto undone = undone_of_sale_.find(entry);
+  return undone == undone_of_sale_.end() ? 0 : undone->second;
 }
 
 std::int64_t Ledger::stated_deferred_minor(Instant now) const {
-  std::int64_t sum = 0;
-  for (auto later = deferred_minor_.upper_bound(now); later != deferred_minor_.end(); ++later)
-    sum += later->second;
-  return sum;
+  if (now == kNotYetKnown) return 0;
+  return deferred_minor_.sum_from({now.ms + 1});
+}
+
+std::int64_t Ledger::silent_sales_minor(Instant from) const {
+  return timeline_.sums().sold_minor - timeline_.lower_bound(facts_, from).before.sold_minor -
+         excess_of_sales_.sum_from(from);
 }
 
 std::optional<Instant> Ledger::stated_due(Sequence entry) const {
@@ -206,63 +258,62 @@ std::string_view Ledger::settlement_id(Sequence entry) const {
 }
 
 const Source* Ledger::find_settlement(std::string_view id) const {
-  for (const Source& source : sources_) {
-    if (source.settlement && source.settlement->id == id) return &source;
-  }
-  return nullptr;
+  const auto found = settlement_by_id_.find(id);
+  return found == settlement_by_id_.end() ? nullptr : &sources_[found->second];
 }
 
-const std::vector<Sequence>* Ledger::entries_naming_settlement(std::string_view id) const {
+const ReportedBalances* Ledger::reported() const {
+  return reported_ ? &*sources_[*reported_].reported : nullptr;
+}
+
+const NamingEntries* Ledger::entries_naming_settlement(std::string_view id) const {
   const auto found = naming_settlement_.find(id);
   return found == naming_settlement_.end() ? nullptr : &found->second;
 }
 
 void Ledger::index_id(Sequence entry) {
-  if (ids_used_ * 2 >= ids_.size()) grow_ids();
-  const std::size_t mask = ids_.size() - 1;
-  std::size_t slot = hash(text_id(entry)) & mask;
-  while (ids_[slot] != 0) slot = (slot + 1) & mask;
-  ids_[slot] = entry + 1;
-  ++ids_used_;
+  ids_.add(entry, hash(text_id(entry)), [this](Sequence e) { return hash(text_id(e)); });
+  index_settlement(entry);
+}
+
+void Ledger::index_settlement(Sequence entry) {
   const std::string_view settlement = settlement_id(entry);
   if (settlement.empty()) return;
   auto found = naming_settlement_.find(settlement);
   if (found == naming_settlement_.end())
-    found = naming_settlement_.emplace(settlement, std::vector<Sequence>{}).first;
-  found->second.push_back(entry);
-}
-
-void Ledger::grow_ids() {
-  std::vector<Sequence> old(ids_.empty() ? 64 : ids_.size() * 2);
-  old.swap(ids_);
-  const std::size_t mask = ids_.size() - 1;
-  for (const Sequence entry : old) {
-    if (entry == 0) continue;
-    std::size_t slot = hash(text_id(entry - 1)) & mask;
-    while (ids_[slot] != 0) slot = (slot + 1) & mask;
-    ids_[slot] = entry;
-  }
+    found = naming_settlement_.emplace(settlement, NamingEntries{}).first;
+  NamingEntries& naming = found->second;
+  if (naming.entries.size() % NamingEntries::kSumEvery == 0)
+    naming.sum_every.push_back(naming.sum_minor);
+  naming.entries.push_back(entry);
+  naming.sum_minor += facts_.amount_minor[entry];
+  naming.groups.add(facts_.group[entry], facts_.amount_minor[entry]);
 }
 
 std::optional<Sequence> Ledger::find(std::string_view id) const {
-  if (!ids_.empty()) {
-    const std::size_t mask = ids_.size() - 1;
-    for (std::size_t slot = hash(id) & mask; ids_[slot] != 0; slot = (slot + 1) & mask) {
-      if (text_id(ids_[slot] - 1) == id) return ids_[slot] - 1;
-    }
-  }
+  const auto found = ids_.find(hash(id), [&](Sequence entry) { return text_id(entry) == id; });
+  if (found) return found;
   const std::size_t slash = id.rfind('/');
   if (slash == std::string_view::npos) return std::nullopt;
   const Source* source = find_settlement(id.substr(0, slash));
-  if (source == nullptr) return std::nullopt;
-  const std::string_view tail = id.substr(slash + 1);
+  return source == nullptr ? std::nullopt : find_row(*source, id.substr(slash + 1));
+}
+
+// Entries of a settlement: what closed the balance before it, its rows, its payout; the first and
+// the last are derived, and may be missing.
+std::optional<Sequence> Ledger::find_row(const Source& source, std::string_view tail) const {
+  const auto is_derived = [&](Sequence entry) {
+    return entry < size() && &source_of(entry) == &source && derived_[entry] != Derived::none;
+  };
+  const Sequence first = source.first + (is_derived(source.first) && source.rows > 0 ? 1 : 0);
   std::uint32_t row = 0;
   std::from_chars(tail.data(), tail.data() + tail.size(), row);
-  const bool is_row = std::to_string(row) == tail;
-  // Rows stand in order of time, not of the file, and references to them are rare: a walk will do.
-  for (Sequence entry = source->first; entry < size() && &source_of(entry) == source; ++entry) {
-    const std::string_view what = word(derived_[entry]);
-    if (what.empty() ? is_row && label_[entry] == row : tail == what) return entry;
+  if (std::to_string(row) == tail) {
+    if (row == 0 || row > source.rows) return std::nullopt;
+    return first + source.place_of_row(row - 1);
+  }
+  for (const Sequence entry : {source.first, first + source.rows, first + source.rows + 1}) {
+    if (is_derived(entry) && word(derived_[entry]) == tail) return entry;
   }
   return std::nullopt;
 }
@@ -277,15 +328,16 @@ std::int64_t Ledger::balance_before(Sequence entry) const {
 
 std::size_t Ledger::bytes() const {
   std::size_t total = facts_.at.bytes() + facts_.amount_minor.bytes() + facts_.left_minor.bytes() +
-                      facts_.group.bytes() + kind_.bytes() + flags_.bytes() + derived_.bytes() +
-                      source_.bytes() + label_.bytes() + description_.bytes() + order_.bytes() +
-                      sku_.bytes() + balance_every_.bytes() + timeline_.bytes() +
-                      ids_.capacity() * sizeof(Sequence) +
+                      facts_.group.bytes() + facts_.kind.bytes() + flags_.bytes() +
+                      derived_.bytes() + source_.bytes() + label_.bytes() + description_.bytes() +
+                      order_.bytes() + sku_.bytes() + balance_every_.bytes() + timeline_.bytes() +
+                      ids_.bytes() + deferred_minor_.bytes() + excess_of_sales_.bytes() +
                       due_.size() * (sizeof(Instant) + 5 * sizeof(void*)) +
                       deferred_.size() * (sizeof(Deferred) + 5 * sizeof(void*));
   for (const Source& source : sources_) {
     total += source.texts.bytes() +
-             (source.names.capacity() + source.settlement_id.capacity()) * sizeof(TextRef);
+             (source.names.capacity() + source.settlement_id.capacity()) * sizeof(TextRef) +
+             source.entry_of_row.capacity() * sizeof(std::uint32_t);
   }
   return total;
 }

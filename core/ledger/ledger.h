@@ -13,6 +13,8 @@
 #include "core/base/result.h"
 #include "core/ledger/column.h"
 #include "core/ledger/entry.h"
+#include "core/ledger/id_index.h"
+#include "core/ledger/instant_sums.h"
 #include "core/ledger/timeline.h"
 
 namespace repay {
@@ -40,6 +42,18 @@ struct Source {
       settlement_id{};       ///< account JSON: the settlement an entry says it belongs to, by row
   bool skips_known = false;  ///< a report: EntryBatch::skips_known
   std::optional<ReportedBalances> reported{};  ///< what its file says the balances are
+  std::optional<Instant> earliest{};           ///< of its entries
+  /// Of a settlement whose rows do not stand in order of time in the file: by row, which entry it
+  /// is, counted from the first row's.
+  std::vector<std::uint32_t> entry_of_row{};
+
+  /// Where the entry of a row (from 0) stands, counted from the first row's.
+  [[nodiscard]] std::uint32_t place_of_row(std::uint32_t row) const {
+    return entry_of_row.empty() ? row : entry_of_row[row];
+  }
+
+  /// When its first entry happened: Instant{} if it has none.
+  [[nodiscard]] Instant first_at() const { return earliest.value_or(Instant{}); }
 };
 
 /// An entry the ledger derives from settlements, as no row says it (DOMAIN.md 11).
@@ -64,6 +78,16 @@ struct NewEntry {
   TextRef sku{};
   std::optional<Instant> available_at{};  ///< when its amount can be used, if it says so
   std::optional<Instant> due{};           ///< of a charge, where it is not when it was incurred
+};
+
+/// Entries that name a settlement which has no file of its own, by arrival, with sums along them.
+struct NamingEntries {
+  static constexpr std::size_t kSumEvery = 256;
+
+  Column<Sequence> entries{};
+  Column<std::int64_t> sum_every{};  ///< of the amounts before the entries 0, 256, 512, …
+  std::int64_t sum_minor = 0;
+  GroupSums groups{};
 };
 
 /// All entries of one store and currency, append-only, by sequence of arrival; and their order in
@@ -103,11 +127,13 @@ class Ledger {
     return timeline_.pay_oldest(facts_, amount_minor, paid);
   }
 
-  [[nodiscard]] Kind kind(Sequence entry) const { return kind_[entry]; }
+  [[nodiscard]] Kind kind(Sequence entry) const { return facts_.kind[entry]; }
   [[nodiscard]] std::uint8_t flags(Sequence entry) const { return flags_[entry]; }
   [[nodiscard]] Derived derived(Sequence entry) const { return derived_[entry]; }
   [[nodiscard]] std::uint32_t label(Sequence entry) const { return label_[entry]; }
   [[nodiscard]] std::string id(Sequence entry) const;
+  /// Writes it at the end of `out`.
+  void append_id(std::string& out, Sequence entry) const;
   [[nodiscard]] std::string_view description(Sequence entry) const;
   [[nodiscard]] std::string_view order(Sequence entry) const;
   [[nodiscard]] std::string_view sku(Sequence entry) const;
@@ -126,8 +152,13 @@ class Ledger {
   void set_available(Sequence entry, std::optional<Instant> at);
   /// So much of an entry that can be used only later was undone.
   void lessen_deferred(Sequence entry, std::int64_t amount_minor);
+  /// So much of a sale was undone, whatever it says of when it can be used.
+  void lessen_sale(Sequence entry, std::int64_t amount_minor);
   /// Sum of the amounts that can be used only later than `now`, by what their entries say.
   [[nodiscard]] std::int64_t stated_deferred_minor(Instant now) const;
+  /// Sum of sales incurred from `from` on that do not say when they can be used, less what of them
+  /// was undone. O(log n), but for the sales that do say and those undone.
+  [[nodiscard]] std::int64_t silent_sales_minor(Instant from) const;
   /// The settlement an entry belongs to, by its id (never by date); empty if none.
   [[nodiscard]] std::string_view settlement_id(Sequence entry) const;
 
@@ -135,8 +166,12 @@ class Ledger {
   [[nodiscard]] std::optional<Sequence> find(std::string_view id) const;
   /// The settlement's source, if its file is here.
   [[nodiscard]] const Source* find_settlement(std::string_view id) const;
-  /// Entries of account JSON that name this settlement, by arrival.
-  [[nodiscard]] const std::vector<Sequence>* entries_naming_settlement(std::string_view id) const;
+  /// Positions in `sources` of those that are settlements, by arrival.
+  [[nodiscard]] const std::vector<std::uint32_t>& settlements() const { return settlements_; }
+  /// What was reported last, by what reports say of when; none if nothing was.
+  [[nodiscard]] const ReportedBalances* reported() const;
+  /// Entries of account JSON that name this settlement; none if no entry does.
+  [[nodiscard]] const NamingEntries* entries_naming_settlement(std::string_view id) const;
 
   /// Whether one more entry of this amount would not be OVERFLOW.
   [[nodiscard]] bool has_room_for(std::int64_t amount_minor) const;
@@ -156,12 +191,15 @@ class Ledger {
   void count_in(Sequence first, Source& source);
   [[nodiscard]] std::string_view text_id(Sequence entry) const;
   void index_id(Sequence entry);
-  void grow_ids();
+  void index_settlement(Sequence entry);
+  [[nodiscard]] std::optional<Sequence> find_row(const Source& source, std::string_view tail) const;
+  // What the sum of all sales counts too much of a sale, as it says when it can be used or was
+  // undone.
+  [[nodiscard]] std::int64_t excess_of_sale(Sequence entry) const;
 
   Currency currency_;
   EntryFacts facts_;
   Timeline timeline_;
-  Column<Kind> kind_;
   Column<std::uint8_t> flags_;
   Column<Derived> derived_;
   Column<std::uint32_t> source_;
@@ -171,17 +209,21 @@ class Ledger {
   Column<TextRef> sku_;
   Column<std::int64_t> balance_every_;  // before entries 0, 256, 512, …
 
-  std::deque<Source> sources_;  // does not move: payments made here add one each
-  std::vector<Sequence> ids_;   // open addressing over the ids that are texts; entry + 1, 0 is free
-  std::size_t ids_used_ = 0;
-  std::map<std::string, std::vector<Sequence>, std::less<>> naming_settlement_;
+  std::deque<Source> sources_;              // does not move: payments made here add one each
+  std::vector<std::uint32_t> settlements_;  // of sources_
+  std::map<std::string, std::uint32_t, std::less<>> settlement_by_id_;
+  std::optional<std::uint32_t> reported_;  // the source that says it
+  IdIndex ids_;                            // that are texts
+  std::map<std::string, NamingEntries, std::less<>> naming_settlement_;
   std::map<Sequence, Instant> due_;  // only of those that say so, which few do
   struct Deferred {
     Instant at;
     std::int64_t amount_minor;  // what of the entry was not undone
   };
-  std::map<Sequence, Deferred> deferred_;           // likewise
-  std::map<Instant, std::int64_t> deferred_minor_;  // sums of those, by when they can be used
+  std::map<Sequence, Deferred> deferred_;            // likewise
+  InstantSums deferred_minor_;                       // of those, by when they can be used
+  std::map<Sequence, std::int64_t> undone_of_sale_;  // of sales that reversals name
+  InstantSums excess_of_sales_;                      // by when they were incurred
 
   std::int64_t balance_minor_ = 0;
   std::int64_t gross_credit_minor_ = 0;

@@ -26,16 +26,13 @@ StatementFigures statement_of(const Ledger& ledger, const Source& settlement) {
           .groups = settlement.groups};
 }
 
-StatementFigures statement_of(const Ledger& ledger, const std::vector<Sequence>& entries) {
-  StatementFigures figures{.entries = entries.size()};
-  if (entries.empty()) return figures;
-  figures.opening_minor = ledger.balance_before(entries.front());
-  figures.closing_minor = figures.opening_minor;
-  for (const Sequence entry : entries) {
-    figures.closing_minor += ledger.facts().amount_minor[entry];
-    figures.groups.add(ledger.facts().group[entry], ledger.facts().amount_minor[entry]);
-  }
-  return figures;
+StatementFigures statement_of(const Ledger& ledger, const NamingEntries& naming) {
+  if (naming.entries.empty()) return {};
+  const std::int64_t opening = ledger.balance_before(naming.entries[0]);
+  return {.opening_minor = opening,
+          .closing_minor = opening + naming.sum_minor,
+          .entries = naming.entries.size(),
+          .groups = naming.groups};
 }
 
 }  // namespace repay

@@ -1,7 +1,6 @@
 #pragma once
 
 #include <cstdint>
-#include <vector>
 
 #include "core/base/time.h"
 #include "core/ledger/ledger.h"
@@ -36,13 +35,10 @@ void walk_between(const Ledger& ledger, Instant from, Instant to, std::uint64_t 
 template <class Use>
 void walk_of(const Ledger& ledger, const Source& settlement, std::uint64_t first, Use use);
 
-/// Entries of account JSON that name one settlement, by arrival: `entries` as the ledger lists
-/// them.
-[[nodiscard]] StatementFigures statement_of(const Ledger& ledger,
-                                            const std::vector<Sequence>& entries);
+/// Entries of account JSON that name one settlement, by arrival: `naming` as the ledger lists them.
+[[nodiscard]] StatementFigures statement_of(const Ledger& ledger, const NamingEntries& naming);
 template <class Use>
-void walk_of(const Ledger& ledger, const std::vector<Sequence>& entries, std::uint64_t first,
-             Use use);
+void walk_of(const Ledger& ledger, const NamingEntries& naming, std::uint64_t first, Use use);
 
 /// Rows of a settlement stand together, behind the entry that closes an earlier balance if there is
 /// one.
@@ -75,13 +71,13 @@ void walk_of(const Ledger& ledger, const Source& settlement, std::uint64_t first
 }
 
 template <class Use>
-void walk_of(const Ledger& ledger, const std::vector<Sequence>& entries, std::uint64_t first,
-             Use use) {
-  if (entries.empty()) return;
-  std::int64_t balance_minor = ledger.balance_before(entries.front());
-  for (std::uint64_t i = 0; i < entries.size(); ++i) {
-    balance_minor += ledger.facts().amount_minor[entries[i]];
-    if (i >= first && !use(StatementLine{entries[i], balance_minor})) return;
+void walk_of(const Ledger& ledger, const NamingEntries& naming, std::uint64_t first, Use use) {
+  if (first >= naming.entries.size()) return;
+  const std::size_t block = static_cast<std::size_t>(first) / NamingEntries::kSumEvery;
+  std::int64_t balance_minor = ledger.balance_before(naming.entries[0]) + naming.sum_every[block];
+  for (std::size_t i = block * NamingEntries::kSumEvery; i < naming.entries.size(); ++i) {
+    balance_minor += ledger.facts().amount_minor[naming.entries[i]];
+    if (i >= first && !use(StatementLine{naming.entries[i], balance_minor})) return;
   }
 }
 

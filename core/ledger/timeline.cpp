@@ -10,6 +10,7 @@ namespace repay {
 void Sums::add(const Sums& other) {
   total_minor += other.total_minor;
   open_minor += other.open_minor;
+  sold_minor += other.sold_minor;
   entries += other.entries;
   open_charges += other.open_charges;
 }
@@ -39,6 +40,7 @@ Sums sums_of(const EntryFacts& facts, Sequence entry) {
   const std::int64_t left = facts.left_minor[entry];
   return {.total_minor = facts.amount_minor[entry],
           .open_minor = left < 0 ? -left : 0,
+          .sold_minor = facts.kind[entry] == Kind::sale ? facts.amount_minor[entry] : 0,
           .entries = 1,
           .open_charges = left < 0 ? 1u : 0u};
 }
@@ -115,6 +117,7 @@ Timeline::Spot Timeline::make_room(const EntryFacts& facts, Spot spot) {
   }
   full.sums.total_minor -= upper->sums.total_minor;
   full.sums.open_minor -= upper->sums.open_minor;
+  full.sums.sold_minor -= upper->sums.sold_minor;
   full.sums.entries -= upper->sums.entries;
   full.sums.open_charges -= upper->sums.open_charges;
   full.groups.subtract(upper->groups);
@@ -153,6 +156,7 @@ Sequence Timeline::fill_leaf(const EntryFacts& facts, Leaf& leaf, Sequence first
     if (entry > first && facts.at[entry] < facts.at[entry - 1]) break;
     leaf.entries[i] = entry;
     added.total_minor += facts.amount_minor[entry];
+    added.sold_minor += facts.kind[entry] == Kind::sale ? facts.amount_minor[entry] : 0;
     groups.add(facts.group[entry], facts.amount_minor[entry]);
   }
   added.entries = entry - first;

@@ -23,12 +23,14 @@ struct EntryFacts {
   /// waiting part of a credit.
   Column<std::int64_t> left_minor;
   Column<Group> group;
+  Column<Kind> kind;
 };
 
 /// What a stretch of entries adds up to.
 struct Sums {
   std::int64_t total_minor = 0;
   std::int64_t open_minor = 0;  ///< open parts of charges, positive
+  std::int64_t sold_minor = 0;  ///< of the total, entries of kind sale
   std::uint32_t entries = 0;
   std::uint32_t open_charges = 0;
 

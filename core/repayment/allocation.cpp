@@ -105,7 +105,17 @@ void Allocations::owe(Ledger& ledger, Sequence charge, std::int64_t amount_minor
   if (amount_minor == 0) return;
   ledger.set_left(charge, ledger.facts().left_minor[charge] - amount_minor);
   order_.update(ledger, charge);
+  add_outstanding(ledger.kind(charge), amount_minor);
+}
+
+void Allocations::add_outstanding(Kind kind, std::int64_t amount_minor) {
   outstanding_minor_ += amount_minor;
+  outstanding_of_[static_cast<std::size_t>(kind)] += amount_minor;
+}
+
+void Allocations::add_waiting(Kind kind, std::int64_t amount_minor) {
+  waiting_minor_ += amount_minor;
+  waiting_of_[static_cast<std::size_t>(kind)] += amount_minor;
 }
 
 // Uses waiting credit in order of arrival, for a charge or for nothing that is owed; answers how
@@ -119,7 +129,7 @@ std::int64_t Allocations::take_waiting(Ledger& ledger, std::int64_t amount_minor
     const std::int64_t waits = ledger.facts().left_minor[credit];
     const std::int64_t part = std::min(waits, amount_minor - taken);
     ledger.set_left(credit, waits - part);
-    waiting_minor_ -= part;
+    add_waiting(ledger.kind(credit), -part);
     taken += part;
     if (charge) record(ledger, number, *charge, part);
     if (draw == nullptr) continue;
@@ -163,7 +173,7 @@ void Allocations::reverse(Ledger& ledger, Sequence entry, Sequence credit,
   const std::int64_t waits = ledger.facts().left_minor[credit];
   const std::int64_t from_waiting = std::min(waits, amount_minor);
   ledger.set_left(credit, waits - from_waiting);
-  waiting_minor_ -= from_waiting;
+  add_waiting(ledger.kind(credit), -from_waiting);
   Undoing& undoing = undoings_[number].emplace_back(
       Undoing{.by = entry, .minor = amount_minor, .waiting_minor = from_waiting});
   if (from_waiting < waits) return;
@@ -221,7 +231,7 @@ std::int64_t Allocations::close_part(Ledger& ledger, Sequence charge, std::int64
   const std::int64_t part = std::min(open, amount_minor);
   ledger.set_left(charge, part - open);
   order_.update(ledger, charge);
-  outstanding_minor_ -= part;
+  add_outstanding(ledger.kind(charge), -part);
   return part;
 }
 
@@ -231,12 +241,13 @@ void Allocations::supersede(Ledger& ledger) {
     event.gone.push_back({charge, minor});
   });
   outstanding_minor_ = 0;
+  outstanding_of_.fill(0);
   order_.clear();
   for (; waiting_minor_ > 0; ++waiting_from_) {
     const Sequence credit = credits_[waiting_from_].entry;
     const std::int64_t waits = ledger.facts().left_minor[credit];
     if (waits > 0) event.gone.push_back({credit, waits});
-    waiting_minor_ -= waits;
+    add_waiting(ledger.kind(credit), -waits);
     ledger.set_left(credit, 0);
   }
   if (event.gone.empty()) return;

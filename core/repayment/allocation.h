@@ -1,8 +1,9 @@
 #pragma once
 
+#include <array>
 #include <cstdint>
+#include <map>
 #include <optional>
-#include <unordered_map>
 #include <vector>
 
 #include "core/base/result.h"
@@ -101,6 +102,13 @@ class Allocations {
   [[nodiscard]] const OpenOrder& order() const { return order_; }
   [[nodiscard]] std::int64_t outstanding_minor() const { return outstanding_minor_; }
   [[nodiscard]] std::int64_t waiting_minor() const { return waiting_minor_; }
+  /// Of these, what charges of a kind still owe and what of credits of a kind waits.
+  [[nodiscard]] std::int64_t outstanding_minor(Kind kind) const {
+    return outstanding_of_[static_cast<std::size_t>(kind)];
+  }
+  [[nodiscard]] std::int64_t waiting_minor(Kind kind) const {
+    return waiting_of_[static_cast<std::size_t>(kind)];
+  }
 
   /// Whether the entry was ever owed, and how much of it (a shortfall is less than its entry).
   [[nodiscard]] bool is_charge(Sequence entry) const;
@@ -196,6 +204,9 @@ class Allocations {
   std::uint32_t open_credit(const Ledger& ledger, Sequence entry, std::int64_t amount_minor);
   void open_charge(const Ledger& ledger, Sequence entry, std::int64_t amount_minor);
   void owe(Ledger& ledger, Sequence charge, std::int64_t amount_minor);
+  void add_outstanding(Kind kind, std::int64_t amount_minor);
+  void add_waiting(Kind kind, std::int64_t amount_minor);
+  void pay(const Ledger& ledger, std::uint32_t credit, Sequence charge, std::int64_t paid_minor);
   void record(const Ledger& ledger, std::uint32_t credit, Sequence charge, std::int64_t paid_minor);
   void pay_open(Ledger& ledger, std::uint32_t credit, std::int64_t amount_minor);
   std::int64_t pay_in_order(Ledger& ledger, std::uint32_t credit, std::int64_t amount_minor);
@@ -214,17 +225,20 @@ class Allocations {
   Column<Credit> credits_;         // by credit number
   Column<std::uint32_t> numbers_;  // by sequence: charge or credit number, or kNone
   Column<Record> records_;
-  std::unordered_map<Sequence, std::int64_t>
-      owed_minor_;  // of charges and credits that are not their whole entry
-  std::unordered_map<std::uint32_t, Undone> undone_;                  // by credit number
-  std::unordered_map<std::uint32_t, std::vector<Undoing>> undoings_;  // by credit number
-  std::unordered_map<Sequence, std::vector<Taken>> write_offs_;       // by charge
-  std::vector<Draw> draws_;                                           // by entry, and by credit
+  // Trees, for one entry more must not move all others, as a hash table does when it grows.
+  std::map<Sequence, std::int64_t>
+      owed_minor_;                          // of charges and credits that are not their whole entry
+  std::map<std::uint32_t, Undone> undone_;  // by credit number
+  std::map<std::uint32_t, std::vector<Undoing>> undoings_;  // by credit number
+  std::map<Sequence, std::vector<Taken>> write_offs_;       // by charge
+  std::vector<Draw> draws_;                                 // by entry, and by credit
   std::vector<Supersession> supersessions_;
   mutable RunIndex index_;        // of records, as far as a question needed it
   std::size_t waiting_from_ = 0;  // no credit before this number waits
   std::int64_t outstanding_minor_ = 0;
   std::int64_t waiting_minor_ = 0;
+  std::array<std::int64_t, kKinds> outstanding_of_{};
+  std::array<std::int64_t, kKinds> waiting_of_{};
 };
 
 }  // namespace repay

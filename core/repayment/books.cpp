@@ -1,28 +1,15 @@
 #include "core/repayment/books.h"
 
 #include <algorithm>
-#include <numeric>
 #include <string>
 #include <utility>
 
 #include "core/base/check.h"
+#include "core/repayment/posted_order.h"
 #include "core/repayment/verify.h"
 
 namespace repay {
 namespace {
-
-// Rows by posted instant, then row number. The keys are sorted beside their rows, so that a
-// comparison does not follow each row to its instant somewhere else in memory.
-std::vector<std::uint32_t> by_posted(const EntryBatch& batch) {
-  std::vector<std::uint32_t> order(batch.size());
-  std::iota(order.begin(), order.end(), 0u);
-  if (std::ranges::is_sorted(batch.at)) return order;
-  std::vector<std::pair<Instant, std::uint32_t>> keys(batch.size());
-  for (const std::uint32_t row : order) keys[row] = {batch.at[row], row};
-  std::ranges::sort(keys);
-  std::ranges::transform(keys, order.begin(), [](const auto& key) { return key.second; });
-  return order;
-}
 
 Result<std::int64_t> carried_minor(const EntryBatch& batch) {
   std::int64_t sum = 0;
@@ -59,24 +46,13 @@ NewEntry row_of(const EntryBatch& batch, std::uint32_t row) {
 }  // namespace
 
 const Source* Books::latest_settlement() const {
-  const auto& sources = ledger_.sources();
-  const auto found = std::ranges::find_if(sources.rbegin(), sources.rend(),
-                                          [](const Source& s) { return s.settlement.has_value(); });
-  return found == sources.rend() ? nullptr : &*found;
+  const auto& settlements = ledger_.settlements();
+  return settlements.empty() ? nullptr : &ledger_.sources()[settlements.back()];
 }
 
 std::int64_t Books::scheduled_minor() const {
   const Source* latest = latest_settlement();
   return latest == nullptr ? 0 : std::max<std::int64_t>(latest->settlement->total_minor, 0);
-}
-
-const ReportedBalances* Books::reported() const {
-  const ReportedBalances* latest = nullptr;
-  for (const Source& source : ledger_.sources()) {
-    if (source.reported && (latest == nullptr || source.reported->as_of >= latest->as_of))
-      latest = &*source.reported;
-  }
-  return latest;
 }
 
 std::uint64_t Books::take_releases(const EntryBatch& report) {
@@ -99,16 +75,14 @@ Placed<void> Books::post_settlement(EntryBatch batch) {
   const auto began =
       begin_settlement({.settlement = batch.settlement, .texts = std::move(batch.texts)}, *carried);
   if (!began) return refuse_at({}, began.error());
-  const auto order = by_posted(batch);
+  const auto order = by_posted(batch.at);
   const auto restated = restate_carried(batch);
   const auto posted = ledger_.append_rows(batch, order);
   if (!posted) return refuse_at({}, posted.error());
-  for (std::size_t i = 0; i < order.size(); ++i) {
-    const Sequence entry = *posted + static_cast<Sequence>(i);
-    const auto row = restated.find(order[i]);
-    if (row != restated.end()) ledger_.last_source().carried.emplace(entry, row->second);
-    take_effect(entry, batch.amount_minor[order[i]]);
-  }
+  for (const auto& [row, said] : restated)
+    ledger_.last_source().carried.emplace(*posted + ledger_.last_source().place_of_row(row), said);
+  for (Sequence entry = *posted; entry < ledger_.size(); ++entry)
+    take_effect(entry, ledger_.facts().amount_minor[entry]);
   check(ledger_.balance_minor() == batch.settlement->total_minor);
   check_balance(ledger_, allocations_);
   verify_now_and_then(ledger_, allocations_, before);
@@ -259,6 +233,7 @@ Result<void> Books::post_reversal(const NewEntry& entry, std::string_view of) {
   if (!posted) return refuse(posted.error());
   if (*amount > 0) allocations_.reverse(ledger_, *posted, *credit, *amount);
   if (!entry.available_at) ledger_.lessen_deferred(*credit, *amount);
+  ledger_.lessen_sale(*credit, *amount);
   return {};
 }
 

@@ -58,8 +58,6 @@ class Books {
   [[nodiscard]] std::int64_t scheduled_minor() const;
   /// The latest settlement; none if only account JSON was posted.
   [[nodiscard]] const Source* latest_settlement() const;
-  /// The latest balances that an interface reported; none if none did.
-  [[nodiscard]] const ReportedBalances* reported() const;
 
  private:
   [[nodiscard]] Result<void> begin_settlement(Source source, std::int64_t carried_minor);

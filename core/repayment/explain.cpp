@@ -140,40 +140,19 @@ std::vector<ExplainFact> by_group(const Ledger& ledger) {
   return facts;
 }
 
-std::vector<ExplainFact> by_kind(ExplainCode code,
-                                 const std::array<std::int64_t, kKinds>& minor_of) {
+// Open parts or waiting parts by kind; what is owed of a draw is a shortfall.
+template <class MinorOf>
+std::vector<ExplainFact> by_kind(ExplainCode code, MinorOf minor_of) {
   std::vector<ExplainFact> facts;
   for (std::size_t k = 0; k < kKinds; ++k) {
     const Kind kind = static_cast<Kind>(k);
     const bool is_shortfall = code == open_of_kind && effect(kind) == Effect::draw;
-    if (minor_of[k] == 0) continue;
-    facts.push_back({.code = code,
-                     .amount_minor = minor_of[k],
-                     .word = is_shortfall ? "shortfall" : name(kind)});
+    const std::int64_t minor = minor_of(kind);
+    if (minor == 0) continue;
+    facts.push_back(
+        {.code = code, .amount_minor = minor, .word = is_shortfall ? "shortfall" : name(kind)});
   }
   return facts;
-}
-
-std::vector<ExplainFact> open_by_kind(const Ledger& ledger) {
-  std::array<std::int64_t, kKinds> minor_of{};
-  for (const OpenPart& part : open_parts(ledger))
-    minor_of[static_cast<std::size_t>(ledger.kind(part.charge))] += part.open_minor;
-  return by_kind(open_of_kind, minor_of);
-}
-
-std::vector<ExplainFact> waiting_by_kind(const Books& books) {
-  std::array<std::int64_t, kKinds> minor_of{};
-  const Allocations& allocations = books.allocations();
-  std::int64_t waits = allocations.waiting_minor();
-  // What waits came last, mostly, and nothing before it does.
-  for (std::size_t number = allocations.credits(); waits > 0 && number-- > 0;) {
-    const Sequence credit = allocations.nth_credit(number);
-    const std::int64_t left = books.ledger().facts().left_minor[credit];
-    if (left <= 0) continue;
-    minor_of[static_cast<std::size_t>(books.ledger().kind(credit))] += left;
-    waits -= left;
-  }
-  return by_kind(waiting_of_kind, minor_of);
 }
 
 std::vector<ExplainFact> payouts(const Books& books) {
@@ -181,9 +160,9 @@ std::vector<ExplainFact> payouts(const Books& books) {
   std::vector<ExplainFact> facts;
   std::int64_t other = -ledger.total_of(Kind::disbursement);
   const auto& sources = ledger.sources();
-  for (std::size_t s = 0; s < sources.size(); ++s) {
+  for (const std::uint32_t s : ledger.settlements()) {
     const std::size_t end = s + 1 < sources.size() ? sources[s + 1].first : ledger.size();
-    if (!sources[s].settlement || end == sources[s].first) continue;
+    if (end == sources[s].first) continue;
     // It is derived after the settlement's last row.
     const auto last = static_cast<Sequence>(end - 1);
     if (ledger.derived(last) != Derived::disbursement) continue;
@@ -220,14 +199,16 @@ std::vector<ExplainFact> explain_figure(const Books& books, Figure figure) {
     case Figure::balance:
       return by_group(books.ledger());
     case Figure::outstanding:
-      return open_by_kind(books.ledger());
+      return by_kind(open_of_kind,
+                     [&](Kind kind) { return books.allocations().outstanding_minor(kind); });
     case Figure::can_pay_now: {
       const std::int64_t under_way = can_pay_now_minor(books) - books.outstanding_minor();
       return {{.code = outstanding, .amount_minor = books.outstanding_minor()},
               {.code = pending, .amount_minor = under_way}};
     }
     case Figure::waiting:
-      return waiting_by_kind(books);
+      return by_kind(waiting_of_kind,
+                     [&](Kind kind) { return books.allocations().waiting_minor(kind); });
     case Figure::reserved: {
       const std::int64_t drawn = -books.ledger().total_of(Kind::reserve);
       return {{.code = reserves, .amount_minor = drawn},

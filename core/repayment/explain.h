@@ -91,8 +91,7 @@ enum class Figure : std::uint8_t {
 /// ENTRY_UNKNOWN for a word that is none of them.
 [[nodiscard]] Result<Figure> figure_from_name(std::string_view name);
 
-/// Its parts, which add up to it. balance O(√n); outstanding O(open); waiting O(waiting); disbursed
-/// O(settlements).
+/// Its parts, which add up to it. balance O(√n); disbursed O(settlements); the others O(1).
 [[nodiscard]] std::vector<ExplainFact> explain_figure(const Books& books, Figure figure);
 
 }  // namespace repay

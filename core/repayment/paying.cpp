@@ -32,6 +32,13 @@ std::vector<std::int64_t> proportional_shares(const Ledger& ledger,
   return shares;
 }
 
+// Takes note that a credit paid so much of a charge, whose open part is less already.
+void Allocations::pay(const Ledger& ledger, std::uint32_t credit, Sequence charge,
+                      std::int64_t paid_minor) {
+  record(ledger, credit, charge, paid_minor);
+  add_outstanding(ledger.kind(charge), -paid_minor);
+}
+
 // Lets one credit's waiting part pay what is open, by the rule.
 void Allocations::pay_open(Ledger& ledger, std::uint32_t credit, std::int64_t amount_minor) {
   const Sequence entry = credits_[credit].entry;
@@ -40,7 +47,7 @@ void Allocations::pay_open(Ledger& ledger, std::uint32_t credit, std::int64_t am
     switch (order_.rule()) {
       case AllocationRule::oldest_first:
         rest = ledger.pay_oldest(amount_minor, [&](Sequence charge, std::int64_t paid_minor) {
-          record(ledger, credit, charge, paid_minor);
+          pay(ledger, credit, charge, paid_minor);
         });
         break;
       case AllocationRule::due_date:
@@ -52,8 +59,7 @@ void Allocations::pay_open(Ledger& ledger, std::uint32_t credit, std::int64_t am
         break;
     }
   }
-  outstanding_minor_ -= amount_minor - rest;
-  waiting_minor_ += rest - ledger.facts().left_minor[entry];
+  add_waiting(ledger.kind(entry), rest - ledger.facts().left_minor[entry]);
   ledger.set_left(entry, rest);
 }
 
@@ -65,7 +71,7 @@ std::int64_t Allocations::pay_in_order(Ledger& ledger, std::uint32_t credit,
     const std::int64_t part = std::min(open, amount_minor);
     ledger.set_left(charge, part - open);
     order_.update(ledger, charge);
-    record(ledger, credit, charge, part);
+    pay(ledger, credit, charge, part);
     amount_minor -= part;
   }
   return amount_minor;
@@ -79,7 +85,7 @@ std::int64_t Allocations::pay_proportionally(Ledger& ledger, std::uint32_t credi
   for (std::size_t i = 0; i < open.size(); ++i) {
     if (shares[i] == 0) continue;
     ledger.set_left(open[i].charge, shares[i] - open[i].open_minor);
-    record(ledger, credit, open[i].charge, shares[i]);
+    pay(ledger, credit, open[i].charge, shares[i]);
   }
   return amount_minor - pays;
 }

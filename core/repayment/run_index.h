@@ -33,7 +33,7 @@ class RunIndex {
       carry.insert(carry.end(), levels_[level].begin(), levels_[level].end());
       levels_[level] = {};
     }
-    std::ranges::sort(carry, {}, &Run::first);
+    if (!std::ranges::is_sorted(carry, {}, &Run::first)) std::ranges::sort(carry, {}, &Run::first);
     mark(carry, 0, carry.size());
     levels_[level] = std::move(carry);
   }

@@ -2,7 +2,9 @@
 
 #include <doctest/doctest.h>
 
+#include <cstdint>
 #include <limits>
+#include <vector>
 
 #include "tests/core/support/batch.h"
 #include "tests/core/support/refused.h"
@@ -43,13 +45,13 @@ TEST_CASE("the smallest int64 is no amount: its opposite does not exist") {
 
 TEST_CASE("a settlement's entries are named by its id and their row") {
   Ledger ledger = with_settlement("238/74");
-  for (std::uint32_t row : {3u, 1u, 2u}) {
-    NewEntry entry = of(5);
-    entry.label = row;
-    REQUIRE(ledger.append(entry));
-  }
-  CHECK(ledger.id(0) == "238/74/3");
-  CHECK(ledger.find("238/74/1") == 1u);
+  const EntryBatch rows =
+      testing::settlement("238/74", 0, 9, {{"", 7, Kind::fee, -1}, {"", 5}, {"", 6}});
+  REQUIRE(ledger.append_rows(rows, std::vector<std::uint32_t>{1, 2, 0}));
+  CHECK(ledger.id(0) == "238/74/2");
+  CHECK(ledger.find("238/74/1") == 2u);
+  CHECK(ledger.find("238/74/2") == 0u);
+  CHECK(ledger.find("238/74/3") == 1u);
   for (const char* id :
        {"238/74/4", "238/74/01", "238/74/", "238/74", "/1", "", "9/1", "238/74/1x"}) {
     CHECK_FALSE(ledger.find(id).has_value());

@@ -23,6 +23,7 @@ struct Pair {
     facts.amount_minor.push_back(amount_minor);
     facts.left_minor.push_back(0);
     facts.group.push_back(static_cast<Group>(entry % kGroups));
+    facts.kind.push_back(static_cast<Kind>(entry % kKinds));
     timeline.insert(facts, entry);
     if (open_minor != 0) timeline.set_left(facts, entry, -open_minor);
     const auto place =
@@ -34,8 +35,12 @@ struct Pair {
     Sums sums;
     for (std::size_t i = 0; i < count; ++i) {
       const std::int64_t left = facts.left_minor[sorted[i]];
-      sums.add(
-          {facts.amount_minor[sorted[i]], std::max<std::int64_t>(-left, 0), 1, left < 0 ? 1u : 0u});
+      const bool sold = facts.kind[sorted[i]] == Kind::sale;
+      sums.add({.total_minor = facts.amount_minor[sorted[i]],
+                .open_minor = std::max<std::int64_t>(-left, 0),
+                .sold_minor = sold ? facts.amount_minor[sorted[i]] : 0,
+                .entries = 1,
+                .open_charges = left < 0 ? 1u : 0u});
     }
     return sums;
   }
@@ -44,6 +49,7 @@ struct Pair {
 void check_same(const Sums& a, const Sums& b) {
   CHECK(a.total_minor == b.total_minor);
   CHECK(a.open_minor == b.open_minor);
+  CHECK(a.sold_minor == b.sold_minor);
   CHECK(a.entries == b.entries);
   CHECK(a.open_charges == b.open_charges);
 }
@@ -154,6 +160,7 @@ TEST_CASE("a question about a million entries looks at a few hundred places, not
     facts.amount_minor.push_back(-10);
     facts.left_minor.push_back(0);
     facts.group.push_back(Group::marketplace_fees);
+    facts.kind.push_back(Kind::fee);
     timeline.insert(facts, i);
     timeline.set_left(facts, i, -10);
   }

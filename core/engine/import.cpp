@@ -1,30 +1,26 @@
 #include "core/engine/import.h"
 
 #include <algorithm>
-#include <optional>
+#include <iterator>
 #include <set>
 #include <tuple>
 #include <utility>
 
 #include "core/base/check.h"
+#include "core/engine/append.h"
 #include "core/engine/present.h"
 #include "core/repayment/report.h"
 
 namespace repay {
 namespace {
 
-// A batch to post and the file it is from; none if it was there before.
-struct Posting {
-  EntryBatch batch;
-  std::optional<std::size_t> file{};
-};
-
-bool is_settlement(const Posting& posting) { return posting.batch.settlement.has_value(); }
-bool is_report(const Posting& posting) { return posting.batch.skips_known; }
+bool is_settlement(const Import::Posting& posting) { return posting.batch.settlement.has_value(); }
+bool is_report(const Import::Posting& posting) { return posting.batch.skips_known; }
 
 // Settlements by their start and reports by their first entry, whatever the order of files; then
 // account JSON as it was given.
-void put_in_order(std::vector<Posting>& postings) {
+void put_in_order(std::vector<Import::Posting>& postings) {
+  using Posting = Import::Posting;
   const auto others = std::ranges::stable_partition(postings, is_settlement);
   std::stable_sort(postings.begin(), others.begin(), [](const Posting& a, const Posting& b) {
     const Settlement& x = *a.batch.settlement;
@@ -35,6 +31,12 @@ void put_in_order(std::vector<Posting>& postings) {
   std::stable_sort(others.begin(), accounts.begin(), [](const Posting& a, const Posting& b) {
     return first_instant(a.batch) < first_instant(b.batch);
   });
+}
+
+bool belong_behind(const Books& books, const std::vector<Import::Posting>& postings) {
+  std::vector<const EntryBatch*> batches;
+  for (const Import::Posting& posting : postings) batches.push_back(&posting.batch);
+  return can_append(books, batches);
 }
 
 }  // namespace
@@ -89,21 +91,35 @@ Placed<void> Import::find_known(const Ledgers& ledgers) {
   return {};
 }
 
-// New books with what was there and what the files add, in the order DOMAIN.md 11 gives them.
-Placed<Books> Import::rebuild(const LedgerKey& key, const VersionedBooks* before,
-                              const RepaymentPolicy& policy) {
+// What the files add to a ledger, in the order in which it is posted.
+std::vector<Import::Posting> Import::added_to(const LedgerKey& key) {
   std::vector<Posting> postings;
-  if (before != nullptr) {
-    for (EntryBatch& batch : before->books.batches())
-      postings.push_back({.batch = std::move(batch)});
-  }
   for (Part& part : parts_) {
     if (part.key != key || !part.adds) continue;
     postings.push_back({.batch = std::move(part.batch), .file = part.file});
   }
   put_in_order(postings);
+  return postings;
+}
+
+// New books with what was there and what the files add, in the order DOMAIN.md 11 gives them.
+Placed<Books> Import::rebuild(const LedgerKey& key, const VersionedBooks* before,
+                              const RepaymentPolicy& policy, std::vector<Posting> added) {
+  std::vector<Posting> postings;
+  if (before != nullptr) {
+    for (EntryBatch& batch : before->books.batches())
+      postings.push_back({.batch = std::move(batch)});
+  }
+  std::ranges::move(added, std::back_inserter(postings));
+  put_in_order(postings);
   Books books(key.currency, policy);
   if (before != nullptr) books.hold(before->books.pending_minor());
+  const auto posted = post_all(books, std::move(postings));
+  if (!posted) return std::unexpected(posted.error());
+  return books;
+}
+
+Placed<void> Import::post_all(Books& books, std::vector<Posting> postings) {
   nothing_new_ = true;
   for (Posting& posting : postings) {
     if (posting.file) refused_file_ = *posting.file;
@@ -119,7 +135,7 @@ Placed<Books> Import::rebuild(const LedgerKey& key, const VersionedBooks* before
                                                  : books.post_account(std::move(posting.batch));
     if (!posted) return std::unexpected(posted.error());
   }
-  return books;
+  return {};
 }
 
 void Import::add_deferred(const Part& part, std::vector<DeferredView>& deferred) {
@@ -143,19 +159,30 @@ Placed<ImportView> Import::post(Ledgers& ledgers, const RepaymentPolicy& policy)
     if (part.adds) keys.insert(part.key);
   }
   Ledgers changed;
+  std::map<LedgerKey, std::vector<Posting>> appended;
   for (const LedgerKey& key : keys) {
     const auto before = ledgers.find(key);
     const VersionedBooks* old = before == ledgers.end() ? nullptr : &before->second;
-    auto books = rebuild(key, old, policy);
+    auto added = added_to(key);
+    if (old != nullptr && belong_behind(old->books, added)) {
+      appended.emplace(key, std::move(added));
+      continue;
+    }
+    auto books = rebuild(key, old, policy, std::move(added));
     if (!books) return std::unexpected(std::move(books.error()));
     if (nothing_new_) continue;
     const std::uint64_t version = old == nullptr ? 1 : old->version + 1;
     changed.emplace(key, VersionedBooks{.books = *std::move(books), .version = version});
   }
-  view.passed_over = passed_over_;
-  view.added -= passed_over_;
   // From here on nothing can be refused.
   for (auto& [key, books] : changed) ledgers.insert_or_assign(key, std::move(books));
+  for (auto& [key, postings] : appended) {
+    VersionedBooks& ledger = ledgers.at(key);
+    check(post_all(ledger.books, std::move(postings)).has_value());
+    if (!nothing_new_) ++ledger.version;
+  }
+  view.passed_over = passed_over_;
+  view.added -= passed_over_;
   for (const Part& part : parts_) {
     if (part.settlement.empty()) continue;
     const Source* source = ledgers.at(part.key).books.ledger().find_settlement(part.settlement);

@@ -48,7 +48,15 @@ class ReportBatches {
   /// Sets the instant of an entry, if its row alone could not tell it.
   void set_at(Where where, Instant at) { batches_[where.batch].at[where.entry] = at; }
 
+  /// Sets when the amount of an entry can be used.
+  void set_available(Where where, Instant at) {
+    batches_[where.batch].available_at.insert_or_assign(static_cast<std::uint32_t>(where.entry),
+                                                        at);
+  }
+
   [[nodiscard]] std::vector<EntryBatch> take() { return std::move(batches_); }
+  /// The same with the entries of each batch by their instant, then in the order of the file.
+  [[nodiscard]] std::vector<EntryBatch> take_by_instant();
 
  private:
   EntryBatch& batch_of(Currency currency);
@@ -56,7 +64,8 @@ class ReportBatches {
 
   std::string store_;
   std::vector<EntryBatch> batches_;
-  std::unordered_map<std::size_t, std::uint32_t> seen_;  // hashes of ids
+  // By 64 bits of each id, so that an id is numbered alike on every machine.
+  std::unordered_map<std::uint64_t, std::uint32_t> seen_;
 };
 
 }  // namespace repay

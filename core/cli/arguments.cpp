@@ -381,9 +381,10 @@ std::string_view help_text() {
   repay explain FILE... --entry ID | --figure NAME
                               why: what paid a charge, where a credit went, what a figure is of
 
-A FILE is a settlement file (flat file V1 or V2, or XML) or account JSON; "-" is standard input.
-Several are one import: all are taken or none. Settlements are put in order by their start; files of account JSON
-follow each other as given.
+A FILE is a settlement file (flat file V1 or V2, or XML), a CSV of transactions in a range of dates,
+SP-API finances JSON, PayPal's or Adyen's CSV, or account JSON; "-" is standard input. Several are
+one import: all are taken or none. Settlements are put in order by their start; files of account
+JSON follow each other as given.
 
   --store NAME         the store of settlement files (in preview also: the ledger of this store)
   --json               one JSON document; amounts are decimal strings, times are UTC

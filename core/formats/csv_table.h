@@ -23,6 +23,8 @@ class CsvRow {
   [[nodiscard]] std::uint64_t line() const { return record_.line(); }
   /// Where a field stands: its line, the column's number from 1 and its header.
   [[nodiscard]] Place place(std::size_t column) const;
+  /// To be copied by who needs the row later.
+  [[nodiscard]] const CsvRecord& record() const { return record_; }
 
  private:
   const CsvRecord& record_;

@@ -9,6 +9,7 @@
 #include "core/formats/settlement_flat_file.h"
 #include "core/formats/settlement_xml.h"
 #include "core/formats/sp_api_json.h"
+#include "core/formats/transaction_csv.h"
 
 namespace repay {
 
@@ -19,6 +20,7 @@ std::span<const FileFormat> file_formats() {
       FileFormat{is_settlement_xml, make_settlement_xml_reader},
       FileFormat{is_settlement_flat_file, make_settlement_flat_file_reader},
       FileFormat{is_mapped_csv, make_built_in_csv_reader},
+      FileFormat{is_transaction_csv, make_transaction_csv_reader},
   };
   return kFormats;
 }

@@ -3,6 +3,7 @@
 #include <cstddef>
 #include <cstdint>
 #include <memory>
+#include <optional>
 #include <span>
 #include <string>
 #include <string_view>
@@ -11,6 +12,7 @@
 
 #include "core/base/result.h"
 #include "core/ledger/entry.h"
+#include "core/money/currency.h"
 
 namespace repay {
 
@@ -42,6 +44,9 @@ struct ReadOptions {
   std::string store;
   /// Bytes in the file, if known, so that columns need not grow; 0 when unknown.
   std::uint64_t size_hint = 0;
+  /// The currency of a file that does not say it itself, as a transaction CSV without the lines
+  /// above its header may not; none: such a file is refused with UNKNOWN_CURRENCY.
+  std::optional<Currency> currency = std::nullopt;
   /// Where to list everything that is wrong with the file, up to kMostProblems: a reader that is
   /// given one goes on after a refusal as far as that makes sense, and may be fed to the end. What
   /// `finish` answers is the same with it and without.

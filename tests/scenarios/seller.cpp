@@ -238,7 +238,10 @@ std::optional<Problem> Seller::import_in_any_order(const std::vector<std::string
     for (const std::string& text : together ? std::vector<std::string>{""} : order) {
       const auto loaded = seller.load(together ? order : std::vector{text}, "");
       if (!loaded) return "refused in one order: " + message(loaded.error());
-      seller.ledger_ = loaded->settlements.back().ledger;
+      if (!loaded->settlements.empty()) seller.ledger_ = loaded->settlements.back().ledger;
+      if (const auto all = seller.engine_.balances(); all.size() == 1) {
+        seller.ledger_ = all[0].ledger;
+      }
     }
     const std::string story = seller.story();
     if (first_story.empty()) first_story = story;

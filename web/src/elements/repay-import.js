@@ -116,7 +116,7 @@ export class RepayImport extends LitElement {
           class="hidden"
           type="file"
           multiple
-          accept=".txt,.tsv,.xml,.json,text/plain,text/tab-separated-values,text/xml,application/xml,application/json"
+          accept=".txt,.tsv,.csv,.xml,.json,text/plain,text/tab-separated-values,text/csv,text/xml,application/xml,application/json"
           tabindex="-1"
           aria-hidden="true"
           @change=${this.#chosen}

@@ -1,84 +1,45 @@
 #include "core/cli/check.h"
 
 #include <algorithm>
-#include <memory>
 #include <string>
+#include <utility>
 #include <vector>
 
-#include "core/base/check.h"
 #include "core/cli/table.h"
 #include "core/cli/words.h"
-#include "core/engine/engine.h"
-#include "core/formats/file_reader.h"
+#include "core/engine/file_check.h"
 #include "core/formats/json_writer.h"
 
 namespace repay {
 namespace {
 
-struct Checked {
-  std::string file;
-  std::uint64_t entries = 0;
-  std::vector<Refusal> problems{};
+struct Checked : CheckedFile {
+  std::string file{};
 };
 
-// Two readings of the same bytes: one that goes on after a refusal, and the engine's own.
-class Checker {
- public:
-  Checker(const Arguments& arguments, const Policy& policy, FileSource& files)
-      : arguments_(arguments), files_(files) {
-    const auto set = engine_.set_policy(policy);
-    repay::check(set.has_value());  // it was read, and there is nothing yet to post again
-    engine_.begin_import(ImportMode::add);
+// Feeds one file of the command line to its end, or to where it can be read no further.
+void check_file(FileCheck& check, const std::string& file, const Arguments& arguments,
+                FileSource& files) {
+  const Placed<std::uint64_t> size = files.open(file);
+  check.begin_file(arguments.store.value_or(""), size.value_or(0));
+  if (!size) return check.abandon_file(size.error());
+  while (true) {
+    const Placed<std::span<const char>> bytes = files.next();
+    if (!bytes) return check.abandon_file(bytes.error());
+    if (bytes->empty()) return check.end_file();
+    check.feed(*bytes);
   }
+}
 
-  std::vector<Checked> check() {
-    std::vector<Checked> all;
-    for (const std::string& file : arguments_.files) all.push_back(check_file(file));
-    if (!importing_) return all;
-    if (auto posted = engine_.commit_import(); !posted)
-      all[engine_.refused_file()].problems.push_back(std::move(posted.error()));
-    return all;
-  }
-
- private:
-  Checked check_file(const std::string& file) {
-    Checked checked{.file = file};
-    const Placed<std::uint64_t> size = files_.open(file);
-    if (!size) {
-      importing_ = false;
-      checked.problems.push_back(size.error());
-      return checked;
-    }
-    const std::string store = arguments_.store.value_or("");
-    if (importing_) engine_.begin_file(store, *size);
-    const auto reader =
-        make_file_reader({.store = store, .size_hint = *size, .problems = &checked.problems});
-    const Placed<std::vector<EntryBatch>> read = read_all(*reader);
-    if (!read && checked.problems.empty()) checked.problems.push_back(read.error());
-    for (std::size_t i = 0; read && i < read->size(); ++i) checked.entries += (*read)[i].size();
-    if (importing_) importing_ = engine_.end_file().has_value();
-    return checked;
-  }
-
-  // What the reader answers at the end, or why there is no end.
-  Placed<std::vector<EntryBatch>> read_all(FileReader& reader) {
-    while (true) {
-      const Placed<std::span<const char>> bytes = files_.next();
-      if (!bytes) {
-        importing_ = false;
-        return std::unexpected(bytes.error());
-      }
-      if (bytes->empty()) return reader.finish();
-      (void)reader.feed(*bytes);  // `finish` answers what it refuses
-      if (importing_) importing_ = engine_.feed(*bytes).has_value();
-    }
-  }
-
-  const Arguments& arguments_;
-  FileSource& files_;
-  Engine engine_;
-  bool importing_ = true;
-};
+std::vector<Checked> check_all(const Arguments& arguments, const Policy& policy,
+                               FileSource& files) {
+  FileCheck check(policy);
+  for (const std::string& file : arguments.files) check_file(check, file, arguments, files);
+  std::vector<Checked> all;
+  for (CheckedFile& found : check.finish())
+    all.push_back({std::move(found), arguments.files[all.size()]});
+  return all;
+}
 
 void print_json(const Checked& checked, JsonWriter& json) {
   json.begin_object();
@@ -136,7 +97,7 @@ void print_table(const Checked& checked, TextSink& out) {
 
 Exit check_files(const Arguments& arguments, const Policy& policy, FileSource& files,
                  TextSink& out) {
-  const std::vector<Checked> all = Checker(arguments, policy, files).check();
+  const std::vector<Checked> all = check_all(arguments, policy, files);
   if (arguments.output == OutputFormat::json) {
     print_json(all, out);
   } else {

@@ -1,23 +1,21 @@
 // core/money for JavaScript: amounts as people type and read them.
 
-#include <emscripten/bind.h>
-
 #include <cstdint>
 #include <string>
 
 #include "core/money/decimal.h"
 #include "core/money/money.h"
 #include "core/money/typed.h"
-#include "wasm/register.h"
-#include "wasm/wire.h"
+#include "wasm/bind.h"
+#include "wasm/questions.h"
 
 namespace repay::wire {
 namespace {
 
 Result<Money> parse_amount(const std::string& text, const std::string& currency,
-                           const NumberFormat& format) {
+                           const FormatText& format) {
   return Currency::from_code(currency).and_then(
-      [&](Currency known) { return parse_typed(text, known, format); });
+      [&](Currency known) { return parse_typed(text, known, read(format)); });
 }
 
 Result<std::string> to_decimal_text(std::int64_t amount_minor, const std::string& currency) {
@@ -25,26 +23,18 @@ Result<std::string> to_decimal_text(std::int64_t amount_minor, const std::string
       [&](Currency known) { return to_decimal(Money(amount_minor, known)); });
 }
 
-Result<Count> currency_digits(const std::string& currency) {
+Result<std::uint64_t> currency_digits(const std::string& currency) {
   return Currency::from_code(currency).transform(
-      [](Currency known) -> Count { return known.digits(); });
+      [](Currency known) { return static_cast<std::uint64_t>(known.digits()); });
 }
 
 }  // namespace
 
-EMSCRIPTEN_BINDINGS(money) {
-  emscripten::value_object<NumberFormat>("NumberFormat")
-      .field("decimalMark", &NumberFormat::decimal_mark)
-      .field("groupMark", &NumberFormat::group_mark)
-      .field("zeroDigit", &NumberFormat::zero_digit);
-
-  register_answer<Result<Money>, "bigint">();
-  register_answer<Result<std::string>, "string">();
-  register_answer<Result<Count>, "number">();
-
-  emscripten::function("parseAmount", &parse_amount);
-  emscripten::function("toDecimal", &to_decimal_text);
-  emscripten::function("currencyDigits", &currency_digits);
+void bind_amounts() {
+  bind_function<&parse_amount>("parseAmount");
+  bind_function<&to_decimal_text>("toDecimal");
 }
+
+void bind_currencies() { bind_function<&currency_digits>("currencyDigits"); }
 
 }  // namespace repay::wire

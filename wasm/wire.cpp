@@ -1,18 +1,17 @@
 #include "wasm/wire.h"
 
-#include <string_view>
+#include "core/base/check.h"
+#include "wasm/shape.h"
 
 namespace repay::wire {
 namespace {
 
-std::optional<Count> unless_zero(std::uint64_t place) {
+std::optional<std::uint64_t> unless_zero(std::uint64_t place) {
   if (place == 0) return std::nullopt;
-  return to_count(place);
+  return place;
 }
 
 }  // namespace
-
-Count to_count(std::uint64_t count) { return static_cast<Count>(count); }
 
 std::uint64_t from_count(Count count) {
   constexpr Count kMost = 9007199254740992.0;
@@ -29,10 +28,6 @@ Currency currency_or_none(const std::string& code) {
   return Currency::from_code(code).value_or(Currency());
 }
 
-EngineError to_wire(Error error) {
-  return to_wire(Refusal{.error = error, .place = {}, .detail = {}});
-}
-
 EngineError to_wire(const Refusal& refusal) {
   EngineError wire{.code = std::string(code(refusal.error)),
                    .message = message(refusal),
@@ -43,18 +38,12 @@ EngineError to_wire(const Refusal& refusal) {
   return wire;
 }
 
-emscripten::val accepted(const emscripten::val& value) {
-  auto answer = emscripten::val::object();
-  answer.set("ok", true);
-  answer.set("value", value);
-  return answer;
+void pack_refusal(Packer& packer, const Refusal& refusal) {
+  Crossing<EngineError>::pack(packer, to_wire(refusal));
 }
 
-emscripten::val refused(EngineError error) {
-  auto answer = emscripten::val::object();
-  answer.set("ok", false);
-  answer.set("error", std::move(error));
-  return answer;
+void pack_refusal(Packer& packer, Error error) {
+  pack_refusal(packer, Refusal{.error = error, .place = {}, .detail = {}});
 }
 
 }  // namespace repay::wire

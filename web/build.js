@@ -38,18 +38,18 @@ const shorten = (sheet) =>
     .replace(/: (?=[^{}]*[;}])/g, ':')
     .replace(/;}/g, '}')
 
-/** What both builds have in common. @type {import('esbuild').BuildOptions} */
+/** What all builds have in common. @satisfies {import('esbuild').BuildOptions} */
 const common = {
   absWorkingDir: root,
   bundle: true,
-  format: 'esm',
+  format: /** @type {const} */ ('esm'),
   target: ['chrome110', 'firefox116', 'safari16.4'],
   minify: true,
-  legalComments: 'linked',
+  legalComments: /** @type {const} */ ('linked'),
   sourcemap: true,
   sourcesContent: false,
   external: ['node:*', 'module', 'fs', 'path'],
-  logLevel: 'warning',
+  logLevel: /** @type {const} */ ('warning'),
 }
 
 /**
@@ -83,14 +83,20 @@ export async function buildPage(outdir) {
 }
 
 /**
- * An engine's thread is one file, so that it starts with one request beside the program itself.
+ * An engine's thread is one file, so that it starts with one request beside the program itself. What
+ * the small one may bring later, the glue of the whole, is a file beside it.
  * @param {string} outdir
  */
 async function buildEngines(outdir) {
+  const entry = (/** @type {string} */ name) => [join(root, `web/src/engine/${name}.js`)]
+  const later = 'every-program'
   for (const [thread, program] of Object.entries(engines)) {
-    await build({...common, entryPoints: [join(root, `web/src/engine/${thread}.js`)], outdir})
+    const external = thread === 'account-worker' ? [`./${later}.js`] : []
+    const all = [...external, ...common.external]
+    await build({...common, entryPoints: entry(thread), outdir, external: all})
     copyFileSync(join(root, 'build/wasm/wasm', program), join(outdir, program))
   }
+  await build({...common, entryPoints: entry(later), outdir})
 }
 
 /**

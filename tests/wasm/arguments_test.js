@@ -214,21 +214,59 @@ test('a getter that throws is a wrong argument, not a broken engine', async (t) 
   valueOf(await engine.balances())
 })
 
-test('a hundred thousand calls leave the engine no bigger', async () => {
+/**
+ * An engine of 3 entries, and how often `ask` may be asked without it growing any more.
+ * @param {(calls: Session['calls'], at: number) => void} ask
+ */
+async function asks(ask) {
   const module = await createRepay({wasmBinary: wasmBytes})
   const engine = new module.Engine()
   const {calls, importer} = new Session(engine, module, {last: '', hear: () => {}})
   const files = [{name: 'base.json', bytes: account('base')}]
   const control = {cancelled: () => false, progress: () => {}, committing: () => {}, workMs: 100}
   valueOf(await importer.run(files, {mode: 'replace', store: ''}, control))
-  const long = ' '.repeat(2000) // what is not freed of it adds up soon
-  const ask = () => {
+  return {
+    grown(/** @type {number} */ times) {
+      for (let at = 0; at < 100; ++at) ask(calls, at)
+      const before = module.HEAPU8.length
+      for (let at = 0; at < times; ++at) ask(calls, at)
+      return module.HEAPU8.length - before
+    },
+  }
+}
+const long = ' '.repeat(2000) // what is not freed of it adds up soon
+
+test('a hundred thousand calls leave the engine no bigger', async () => {
+  const engine = await asks((calls) => {
     valueOf(calls.previewTyped(usd, `12.50${long}`, point, rows))
     valueOf(calls.balances())
     errorOf(calls.balance({store: long, currency: 'USD'}))
-  }
-  for (let at = 0; at < 100; ++at) ask()
-  const before = module.HEAPU8.length
-  for (let at = 0; at < 34_000; ++at) ask()
-  assert.equal(module.HEAPU8.length, before)
+  })
+  assert.equal(engine.grown(34_000), 0)
+})
+
+test('ten thousand of every other question leave the engine no bigger', async () => {
+  const noon = {now: '2026-02-01T12:00:00Z', zone: 'America/Toronto'}
+  const days = {from: '2026-01-01', to: '2026-01-31', zone: 'America/Toronto'}
+  const words = {kinds: ['fee', 'subscription'], text: `${long}e`}
+  const terms = /** @type {const} */ ({amountMinor: 100n, from: '2026-02-01', every: 'week'})
+  const engine = await asks((calls) => {
+    const found = valueOf(calls.search(usd, days, words))
+    valueOf(calls.matchingRows(days, words, found, rows))
+    valueOf(calls.presets(usd, noon))
+    valueOf(calls.balance(usd, noon))
+    valueOf(calls.plan(usd, terms, rows))
+    valueOf(calls.explain(usd, 'A', rows))
+    errorOf(calls.explain(usd, long, rows))
+    valueOf(calls.explainFigure(usd, 'outstanding', rows))
+    valueOf(calls.statementRows(usd, days, rows))
+    valueOf(calls.allocations(usd, rows))
+    valueOf(calls.setPolicy(`{"format":"repay-policy","version":1}${long}`))
+    valueOf(calls.policy())
+    errorOf(calls.payment(long))
+    errorOf(calls.settle({idempotencyKey: long, amountMinor: 1n, at: noon.now}))
+    errorOf(calls.checkPayment({...command, tenders: [{method: long, amountMinor: 2n}]}))
+    valueOf(calls.exportCsv(usd, {}, words, 'header'))
+  })
+  assert.equal(engine.grown(10_000), 0)
 })

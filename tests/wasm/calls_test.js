@@ -44,15 +44,18 @@ for (const mode of ['page', 'worker']) {
   test(`in a ${mode}, an account file becomes a ledger with what is owed`, async (t) => {
     const engine = open(t)
     const imported = await importAccounts(engine, 'base')
-    assert.deepEqual(imported, {settlements: [], added: 3})
+    assert.deepEqual(imported, {settlements: [], added: 3, passedOver: 0, deferred: []})
     assert.deepEqual(valueOf(await engine.balance(usd)), {
       ledger: usd,
       version: 1,
       balanceMinor: -15249n,
       outstandingMinor: 15249n,
       canPayNowMinor: 15249n,
+      pendingMinor: 0n,
       availableMinor: -15249n,
+      deferredMinor: 0n,
       reservedMinor: 0n,
+      totalMinor: -15249n,
       unappliedCreditMinor: 0n,
       openCharges: 3,
       repayOffered: true,
@@ -60,6 +63,7 @@ for (const mode of ['page', 'worker']) {
       scheduledMinor: 0n,
       latestSettlement: undefined,
       oldestOpenAt: '2026-01-01T00:00:00Z',
+      reported: undefined,
     })
     assert.deepEqual(await engine.balances(), {
       ok: true,
@@ -76,6 +80,7 @@ for (const mode of ['page', 'worker']) {
       ledger: usd,
       amountMinor: 5000n,
       closes: 1,
+      touches: 2,
       partPays: true,
       openCharges: 3,
       outstandingAfterMinor: 10249n,

@@ -1,9 +1,16 @@
+// The small engine: what it has it answers as the whole one does, and for all else it becomes that.
+
 import assert from 'node:assert/strict'
 import {readFileSync} from 'node:fs'
 import {test} from 'node:test'
-import {startEngine} from '../../web/src/engine/client.js'
+import createSmall from '../../build/wasm/wasm/repay_account_wasm.mjs'
+import createWhole from '../../build/wasm/wasm/repay_wasm.mjs'
+import {methods, startEngine} from '../../web/src/engine/client.js'
+import {Session} from '../../web/src/engine/session.js'
 import {
+  account,
   codeOf,
+  errorOf,
   importAccounts,
   nodeWorker,
   openInPage,
@@ -13,46 +20,143 @@ import {
   wasmBytes,
 } from './engine.js'
 
-/** @import {EngineClient} from '../../web/src/engine/types.js' */
+/** @import {EngineClient, EngineOptions} from '../../web/src/engine/types.js' */
 
 const smallBytes = readFileSync(
   new URL('../../build/wasm/wasm/repay_account_wasm.wasm', import.meta.url),
 )
-const small = {formats: /** @type {const} */ ('account'), wasmBytes: smallBytes}
+const small = {
+  formats: /** @type {const} */ ('account'),
+  wasmBytes: smallBytes,
+  every: {wasmBytes},
+}
 const settlement = readFileSync(new URL('../data/settlements/v2.txt', import.meta.url))
+const window = {first: 0, count: 10}
+const command = {
+  ledger: usd,
+  amountMinor: 5000n,
+  idempotencyKey: 'key-1',
+  version: 1,
+  at: '2026-02-01T12:00:00Z',
+  method: 'Mastercard •• 4444',
+}
 
-/** @param {EngineClient} engine */
+/**
+ * @param {import('node:test').TestContext} t
+ * @param {'page' | 'worker'} mode
+ * @param {Partial<EngineOptions>} [options]
+ */
+function openSmall(t, mode, options) {
+  const script = new URL('../../web/src/engine/account-worker.js', import.meta.url)
+  const createWorker = () => nodeWorker(script).worker
+  const engine = startEngine({...small, ...options, mode, createWorker})
+  t.after(() => engine.close())
+  return engine
+}
+
+/** The first view, a payment, and what only the whole engine has. @param {EngineClient} engine */
 async function story(engine) {
   await importAccounts(engine, 'base')
-  const window = {first: 0, count: 10}
   return [
     valueOf(await engine.balances()),
     valueOf(await engine.previewTyped(usd, '50.00', point, window)),
+    valueOf(await engine.openCharges(usd, window)),
+    valueOf(await engine.statement(usd, {})),
+    valueOf(await engine.checkPayment(command)),
+    valueOf(await engine.pay(command)),
+    valueOf(await engine.currencyDigits('USD')),
     valueOf(await engine.statementRows(usd, {}, window)),
+    valueOf(await engine.pay(command)), // the key is known, the receipt the same
+    valueOf(await engine.balance(usd)),
+    valueOf(await engine.search(usd, {}, {text: 'storage'})),
   ]
 }
 
-test('the small engine answers what the large one does', async (t) => {
-  const engine = startEngine({mode: 'page', ...small})
-  t.after(() => engine.close())
-  assert.deepEqual(await story(engine), await story(openInPage(t)))
+for (const mode of /** @type {const} */ (['page', 'worker'])) {
+  test(`in a ${mode}, the small engine answers all that the whole one does`, async (t) => {
+    assert.deepEqual(await story(openSmall(t, mode)), await story(openInPage(t)))
+  })
+
+  test(`in a ${mode}, a file of another format is read by the whole engine, and added`, async (t) => {
+    const engine = openSmall(t, mode)
+    await importAccounts(engine, 'base')
+    const paid = valueOf(await engine.pay(command))
+    const files = [{name: 'settlement.txt', bytes: settlement}]
+    const {settlements} = valueOf(await engine.importFiles(files, {mode: 'add', store: ''}))
+    assert.equal(settlements.length, 1)
+    const owed = valueOf(await engine.balance(usd)).outstandingMinor
+    assert.equal(owed, paid.outstandingAfterMinor)
+    assert.deepEqual(valueOf(await engine.pay(command)), paid)
+  })
+
+  test(`in a ${mode}, calls keep their order while the engine grows`, async (t) => {
+    const engine = openSmall(t, mode)
+    await importAccounts(engine, 'base')
+    /** @type {string[]} */
+    const answered = []
+    const asked = {
+      pay: engine.pay(command),
+      search: engine.search(usd, {}, {}),
+      balance: engine.balance(usd),
+      export: engine.exportJson(usd),
+      preview: engine.preview(usd, 1n, window),
+    }
+    await Promise.all(
+      Object.entries(asked).map(([name, answer]) => answer.then(() => answered.push(name))),
+    )
+    assert.deepEqual(answered, Object.keys(asked))
+    const found = await asked.search
+    const balance = await asked.balance
+    assert.equal(valueOf(found).entries, 4)
+    assert.equal(valueOf(balance).outstandingMinor, 10249n)
+  })
+}
+
+test('a file that neither engine takes is refused as the whole one does', async (t) => {
+  const engine = openSmall(t, 'page')
+  const files = [{name: 'note.txt', bytes: new TextEncoder().encode('hello\n')}]
+  const {code, file} = errorOf(await engine.importFiles(files, {mode: 'add', store: ''}))
+  assert.deepEqual([code, file], ['FORMAT_UNKNOWN', 'note.txt'])
 })
 
-test('the small engine runs in a thread of its own', async (t) => {
-  const {worker} = nodeWorker(new URL('../../web/src/engine/account-worker.js', import.meta.url))
-  const engine = startEngine({mode: 'worker', ...small, createWorker: () => worker})
-  t.after(() => engine.close())
-  assert.deepEqual(await story(engine), await story(openInPage(t)))
-})
-
-test('the small engine knows account JSON alone, and says so', async (t) => {
-  const engine = startEngine({mode: 'page', ...small})
-  t.after(() => engine.close())
+test('files are checked by the whole engine', async (t) => {
+  const engine = openSmall(t, 'page')
   const files = [{name: 'settlement.txt', bytes: settlement}]
-  const answer = await engine.importFiles(files, {mode: 'add', store: ''})
-  assert.equal(codeOf(answer), 'FORMAT_UNKNOWN')
+  const [{problems}] = valueOf(await engine.checkFiles(files, {store: ''}))
+  assert.deepEqual(problems, [])
 })
 
-test('the small engine is a quarter smaller', () => {
-  assert.ok(smallBytes.length < 0.75 * wasmBytes.length)
+test('without the whole engine the small one says so, and goes on', async (t) => {
+  const engine = openSmall(t, 'page', {every: {wasmBytes: wasmBytes.subarray(0, 100)}})
+  await importAccounts(engine, 'base')
+  assert.equal(codeOf(await engine.search(usd, {}, {})), 'ENGINE_INCOMPLETE')
+  const files = [{name: 'settlement.txt', bytes: settlement}]
+  const options = /** @type {const} */ ({mode: 'add', store: ''})
+  assert.equal(codeOf(await engine.importFiles(files, options)), 'FORMAT_UNKNOWN')
+  assert.equal(codeOf(await engine.checkFiles(files, {store: ''})), 'ENGINE_INCOMPLETE')
+  assert.equal(valueOf(await engine.balance(usd)).outstandingMinor, 15249n)
+})
+
+test('bytes that the caller changes afterwards are what they were when the engine grows', async (t) => {
+  const engine = openSmall(t, 'page')
+  const bytes = new Uint8Array(account('base'))
+  valueOf(await engine.importFiles([{name: 'a.json', bytes}], {mode: 'replace', store: ''}))
+  bytes.fill(0)
+  assert.equal(valueOf(await engine.search(usd, {}, {})).entries, 3)
+})
+
+test('every call of the client is one of the whole engine, and files are read by both', async () => {
+  const whole = await Session.open(createWhole, {wasmBytes})
+  assert.deepEqual([...methods].sort(), Object.keys(whole.calls).sort())
+  for (const method of methods) {
+    assert.ok(method in whole.engine || method in whole.module, `${method} is not bound`)
+  }
+  const open = /** @type {typeof createWhole} */ (/** @type {unknown} */ (createSmall))
+  const part = await Session.open(open, {wasmBytes: smallBytes})
+  for (const method of ['beginImport', 'beginFile', 'feed', 'endFile', 'commitImport'])
+    assert.ok(method in part.engine, method)
+})
+
+test('the small engine is half as large', () => {
+  assert.ok(smallBytes.length < 0.6 * wasmBytes.length)
 })

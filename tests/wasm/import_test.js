@@ -76,7 +76,7 @@ for (const mode of ['page', 'worker']) {
     await importAccounts(engine, 'base')
     const before = valueOf(await engine.balances())
     const controller = new AbortController()
-    const large = file(settlement({rows: 20_000}))
+    const large = file(settlement({rows: 100_000})) // longer to read than to be told of a cancellation
     const answer = await engine.importFiles([large], {
       ...add,
       signal: controller.signal,

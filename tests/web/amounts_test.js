@@ -51,10 +51,27 @@ test('what a person would type has no groups and no currency', () => {
 })
 
 test('the marks of a locale are found where it groups late, too', () => {
-  assert.deepEqual(marksOf('en'), {decimalMark: '.', groupMark: ',', zeroDigit: ''})
-  assert.deepEqual(marksOf('es'), {decimalMark: ',', groupMark: '.', zeroDigit: ''})
-  assert.deepEqual(marksOf('fr'), {decimalMark: ',', groupMark: '\u202f', zeroDigit: ''})
+  const marks = (/** @type {string} */ locale) => {
+    const {decimalMark, groupMark, zeroDigit, upperGroup} = marksOf(locale)
+    return [decimalMark, groupMark, zeroDigit, upperGroup]
+  }
+  assert.deepEqual(marks('en'), ['.', ',', '', 3])
+  assert.deepEqual(marks('es'), [',', '.', '', 3])
+  assert.deepEqual(marks('fr'), [',', '\u202f', '', 3])
+  assert.deepEqual(marks('en-IN'), ['.', ',', '', 2])
   assert.equal(marksOf('ar-EG').zeroDigit, '٠')
+})
+
+test('where keyboards write full-width digits, the zero is the full-width one', () => {
+  for (const locale of ['zh-CN', 'ja', 'ko-KR']) assert.equal(marksOf(locale).zeroDigit, '０')
+  assert.equal(marksOf('zhx').zeroDigit, '')
+})
+
+test('the signs of a currency are those its locale writes, long and short', () => {
+  assert.deepEqual(marksOf('en', 'CAD').currencySigns, ['CA$', '$'])
+  assert.deepEqual(marksOf('zh-CN', 'CNY').currencySigns, ['¥'])
+  assert.deepEqual(marksOf('en', 'USD').currencySigns, ['$'])
+  assert.deepEqual(marksOf('en').currencySigns, [])
 })
 
 test('the sign of an amount is read from its text', () => {

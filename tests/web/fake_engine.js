@@ -79,8 +79,11 @@ function balanceOf(ledger) {
     balanceMinor,
     outstandingMinor: owed,
     canPayNowMinor: owed,
+    pendingMinor: 0n,
     availableMinor: balanceMinor,
+    deferredMinor: 0n,
     reservedMinor: 0n,
+    totalMinor: balanceMinor,
     unappliedCreditMinor: balanceMinor > 0n ? balanceMinor : 0n,
     openCharges: open.length,
     repayOffered: owed > 0n,
@@ -88,6 +91,7 @@ function balanceOf(ledger) {
     scheduledMinor: 0n,
     latestSettlement: undefined,
     oldestOpenAt: open[0]?.incurredAt,
+    reported: undefined,
   }
 }
 
@@ -124,6 +128,7 @@ export function fakeEngine({delay = async () => {}} = {}) {
       ledger: key,
       amountMinor,
       closes,
+      touches: rows.filter((row) => row.paysMinor > 0n).length,
       partPays: (rows[closes]?.paysMinor ?? 0n) > 0n,
       openCharges: rows.length,
       outstandingAfterMinor: balance.outstandingMinor - amountMinor,
@@ -179,7 +184,7 @@ export function fakeEngine({delay = async () => {}} = {}) {
         ledger.version++
       }
       ledgers = next
-      return yes({settlements: [], added})
+      return yes({settlements: [], added, passedOver: 0, deferred: []})
     },
     balances: () => yes(ledgers.map(balanceOf)),
     balance: (/** @type {LedgerKey} */ key) => {
@@ -245,6 +250,8 @@ export function fakeEngine({delay = async () => {}} = {}) {
         amountMinor: command.amountMinor,
         at: command.at,
         method: command.method,
+        tenders: [],
+        waitsMinor: 0n,
         idempotencyKey: command.idempotencyKey,
         charges,
         chargesPaid: charges.length,

@@ -314,9 +314,8 @@ export class RepayBalance extends LitElement {
     const {words} = this.#localized
     const parts = this.#parts
     if (!host || !account?.balance || !words || !parts) return
-    this.#payment = new parts.Payment(host, account.balance, marksOf(words.locale), () =>
-      this.#paymentChanged(),
-    )
+    const marks = marksOf(words.locale, account.balance.ledger.currency)
+    this.#payment = new parts.Payment(host, account.balance, marks, () => this.#paymentChanged())
     this.#payment.begin(account.cards)
     this.#asked = false
     this.#madeOfOpen = false

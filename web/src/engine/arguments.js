@@ -3,7 +3,8 @@
 
 import {zoneText} from './zone.js'
 
-/** @import {LedgerKey, NumberFormat, PaymentCommand, StatementRange, Window} from './types.js' */
+/** @import {FailPayment, LedgerKey, Moment, PaymentCommand, PlanTerms} from './types.js' */
+/** @import {ReversePayment, SettlePayment, Tender, Window} from './types.js' */
 
 /** Why an argument cannot be taken; becomes an answer. */
 export class ArgumentError extends Error {
@@ -21,15 +22,20 @@ function refuse(field, wanted) {
 }
 
 const longestText = 32_767
+/** Of core/engine/policy.h: a longer document is refused there, with a better word. */
+const longestDocument = (1 << 20) + 1
 const day = 86_400_000
 
-/** @param {unknown} value @param {string} field @returns {string} */
-export function text(value, field) {
+/** @param {unknown} value @param {string} field @param {number} [longest] @returns {string} */
+export function text(value, field, longest = longestText) {
   if (typeof value !== 'string') refuse(field, 'a string')
-  if (value.length > longestText) refuse(field, `a string of up to ${longestText} characters`)
+  if (value.length > longest) refuse(field, `a string of up to ${longest} characters`)
   if (/\p{Surrogate}/u.test(value)) refuse(field, 'a string of whole characters')
   return value
 }
+
+/** @param {unknown} value @param {string} field */
+export const document = (value, field) => text(value, field, longestDocument)
 
 /**
  * What a person typed: half a character is for the parser of amounts to refuse.
@@ -42,6 +48,18 @@ export function typed(value, field) {
 /** @param {unknown} value @param {string} field @returns {string | undefined} */
 function maybeText(value, field) {
   return value === undefined ? undefined : text(value, field)
+}
+
+/**
+ * A list that may be left out.
+ * @template T
+ * @param {unknown} value @param {string} field
+ * @param {(each: unknown, field: string) => T} read
+ */
+function list(value, field, read) {
+  if (value === undefined) return []
+  if (!Array.isArray(value)) refuse(field, 'an array')
+  return value.map((each, at) => read(each, `${field}/${at}`))
 }
 
 /** @param {unknown} value @param {string} field @returns {number} */
@@ -88,14 +106,22 @@ export function window(value) {
   return {first: count(first, 'first'), count: count(rows, 'count')}
 }
 
-/** @param {unknown} value @returns {NumberFormat} */
+/** @param {unknown} value a NumberFormat */
 export function numberFormat(value) {
-  const {decimalMark, groupMark, zeroDigit} = object(value, 'format')
+  const {decimalMark, groupMark, zeroDigit, upperGroup, currencySigns} = object(value, 'format')
   return {
     decimalMark: text(decimalMark, 'decimalMark'),
     groupMark: text(groupMark, 'groupMark'),
     zeroDigit: text(zeroDigit, 'zeroDigit'),
+    upperGroup: upperGroup === undefined ? undefined : digitsOfGroup(upperGroup),
+    currencySigns: list(currencySigns, 'currencySigns', text),
   }
+}
+
+/** @param {unknown} value */
+function digitsOfGroup(value) {
+  const digits = count(value, 'upperGroup')
+  return digits > 0 && digits < 10 ? digits : refuse('upperGroup', 'a number from 1 to 9')
 }
 
 /** @param {unknown} value a StatementRange */
@@ -124,7 +150,99 @@ function clocks(zone, {from = '', to = ''}) {
   }
 }
 
-/** @param {unknown} value @returns {PaymentCommand} */
+/**
+ * All the clocks of a zone: which instants count is for the engine to know.
+ * @param {unknown} value
+ */
+function everyClock(value) {
+  const zone = text(value, 'zone')
+  if (/^(UTC|Z|[+-].*|)$/.test(zone)) return zone
+  try {
+    return zoneText(zone)
+  } catch {
+    throw new ArgumentError('UNKNOWN_ZONE', 'zone', `there is no time zone ${zone}`)
+  }
+}
+
+/** @param {unknown} value @returns {Moment} */
+export function moment(value) {
+  const {now, zone} = object(value, 'moment')
+  return {now: text(now, 'now'), zone: everyClock(zone)}
+}
+
+/** @param {unknown} value */
+export const maybeMoment = (value) => (value === undefined ? undefined : moment(value))
+
+/** @param {unknown} value an EntryFilter */
+export function filter(value) {
+  const {kinds, groups, text: words} = object(value, 'filter')
+  return {
+    kinds: list(kinds, 'kinds', text),
+    groups: list(groups, 'groups', text),
+    text: words === undefined ? '' : text(words, 'text'),
+  }
+}
+
+/** @param {unknown} value a MatchesView */
+export function matches(value) {
+  const {ledger: key, version, marks} = object(value, 'matches')
+  return {
+    ledger: ledger(key),
+    version: count(version, 'version'),
+    marks: list(marks, 'marks', count),
+  }
+}
+
+/** @param {unknown} value @returns {PlanTerms & {every: string}} */
+export function plan(value) {
+  const {amountMinor, from, every} = object(value, 'terms')
+  return {
+    amountMinor: amount(amountMinor, 'amountMinor'),
+    from: text(from, 'from'),
+    every: /** @type {PlanTerms['every']} */ (text(every, 'every')),
+  }
+}
+
+/** @param {unknown} value @param {string} field @returns {Tender} */
+function tender(value, field) {
+  const {method, amountMinor} = object(value, field)
+  return {
+    method: text(method, `${field}/method`),
+    amountMinor: amount(amountMinor, `${field}/amountMinor`),
+  }
+}
+
+/** @param {unknown} value @returns {SettlePayment} */
+export function settlement(value) {
+  const {idempotencyKey, amountMinor, at} = object(value, 'command')
+  return {
+    idempotencyKey: text(idempotencyKey, 'idempotencyKey'),
+    amountMinor: amount(amountMinor, 'amountMinor'),
+    at: text(at, 'at'),
+  }
+}
+
+/** @param {unknown} value @returns {FailPayment} */
+export function failure(value) {
+  const {idempotencyKey, reason, at} = object(value, 'command')
+  return {
+    idempotencyKey: text(idempotencyKey, 'idempotencyKey'),
+    reason: text(reason, 'reason'),
+    at: text(at, 'at'),
+  }
+}
+
+/** @param {unknown} value @returns {ReversePayment} */
+export function reversal(value) {
+  const {reversalId, ...command} = object(value, 'command')
+  return {
+    ...failure(command),
+    reversalId: text(reversalId, 'reversalId'),
+    amountMinor: amount(command.amountMinor, 'amountMinor'),
+  }
+}
+
+/** @param {unknown} value @returns {Required<PaymentCommand>} */
 export function payment(value) {
   const command = object(value, 'command')
   return {
@@ -134,6 +252,7 @@ export function payment(value) {
     version: count(command.version, 'version'),
     at: text(command.at, 'at'),
     method: text(command.method, 'method'),
+    tenders: list(command.tenders, 'tenders', tender),
   }
 }
 

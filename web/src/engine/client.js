@@ -5,15 +5,52 @@ import {WorkerConnection} from './worker-connection.js'
 
 /** @import {Answer, EngineClient, EngineError, EngineOptions} from './types.js' */
 /** @import {ImportFile, ImportOptions} from './types.js' */
-/** @import {Calls, Method} from './session.js' */
+/** @import {FileWork, Method} from './session.js' */
 
 /**
  * A way to a session.
  * @typedef {object} Connection
  * @property {(method: Method, args: unknown[]) => Promise<Answer<any>>} call
- * @property {(files: ImportFile[], options: ImportOptions) => Promise<Answer<any>>} importFiles
+ * @property {(work: FileWork, files: ImportFile[], options: Partial<ImportOptions>) =>
+ *   Promise<Answer<any>>} readFiles
  * @property {() => void} close
  */
+
+/** What may be asked of the engine besides files: every call of session.js. */
+export const methods = /** @type {const} @satisfies {readonly Method[]} */ ([
+  'setPolicy',
+  'policy',
+  'balances',
+  'findLedger',
+  'balance',
+  'settlements',
+  'preview',
+  'previewTyped',
+  'plan',
+  'openCharges',
+  'statement',
+  'statementRows',
+  'search',
+  'matchingRows',
+  'presets',
+  'exportJson',
+  'exportCsv',
+  'credits',
+  'allocations',
+  'explain',
+  'explainFigure',
+  'checkPayment',
+  'pay',
+  'submit',
+  'settle',
+  'fail',
+  'expire',
+  'reversePayment',
+  'payment',
+  'parseAmount',
+  'toDecimal',
+  'currencyDigits',
+])
 
 /** Whether the engine is over, and why: told once, to everyone who waits. */
 export class Failing {
@@ -96,42 +133,31 @@ export function startEngine(options) {
   const guarded = (ask) =>
     failing.guard(() => (connection ? ask(connection) : Promise.reject(new Error('not started'))))
 
-  /**
-   * @template {Method} M
-   * @param {M} method
-   * @returns {(...args: Parameters<Calls[M]>) => Promise<ReturnType<Calls[M]>>}
-   */
+  /** @param {Method} method */
   const asked =
     (method) =>
-    (...args) =>
-      /** @type {Promise<ReturnType<Calls[M]>>} */ (guarded((engine) => engine.call(method, args)))
+    (/** @type {unknown[]} */ ...args) =>
+      guarded((engine) => engine.call(method, args))
 
-  return {
-    importFiles: (files, given) => {
+  /** @param {FileWork} work */
+  const reads =
+    (work) => (/** @type {ImportFile[]} */ files, /** @type {Partial<ImportOptions>} */ given) => {
       const {mode, store, signal, onProgress} = given ?? {}
       if (signal?.aborted) return Promise.resolve(cancelled())
       /** @type {ImportOptions['onProgress']} */
       const told = (progress) => tellPage(() => onProgress?.(progress))
       return guarded((engine) =>
-        engine.importFiles(files, {mode, store, signal, onProgress: onProgress && told}),
+        engine.readFiles(work, files, {mode, store, signal, onProgress: onProgress && told}),
       )
-    },
-    balances: asked('balances'),
-    findLedger: asked('findLedger'),
-    balance: asked('balance'),
-    settlements: asked('settlements'),
-    preview: asked('preview'),
-    previewTyped: asked('previewTyped'),
-    openCharges: asked('openCharges'),
-    statement: asked('statement'),
-    statementRows: asked('statementRows'),
-    credits: asked('credits'),
-    allocations: asked('allocations'),
-    checkPayment: asked('checkPayment'),
-    pay: asked('pay'),
-    parseAmount: asked('parseAmount'),
-    toDecimal: asked('toDecimal'),
-    currencyDigits: asked('currencyDigits'),
+    }
+
+  const calls = /** @type {Pick<EngineClient, Method>} */ (
+    Object.fromEntries(methods.map((method) => [method, asked(method)]))
+  )
+  return {
+    ...calls,
+    importFiles: reads('importFiles'),
+    checkFiles: reads('checkFiles'),
     failed: failing.told,
     close: () => failing.fail('the engine was closed'),
   }

@@ -2,8 +2,9 @@
 
 import {ArgumentError, files as readFiles, text} from './arguments.js'
 
-/** @import {Engine} from '../../../build/wasm/wasm/repay_wasm.mjs' */
-/** @import {Answer, EngineError, ImportOptions, ImportProgress, ImportView} from './types.js' */
+/** @import {Engine, FileCheck, MainModule} from '../../../build/wasm/wasm/repay_wasm.mjs' */
+/** @import {Answer, CheckedFile, EngineError, ImportOptions, ImportProgress} from './types.js' */
+/** @import {ImportView} from './types.js' */
 
 /** Smaller reads of a File cost three times as much. */
 const sliceBytes = 16 << 20
@@ -59,69 +60,76 @@ const no = (code, message, place) => ({
   error: {code, message, ...place},
 })
 
+const yes = /** @type {const} */ ({ok: true, value: undefined})
+
 const cancelled = () => no('CANCELLED', 'the import was cancelled')
 
-/** Imports on one engine, one after another. */
+/** Imports and checks on one engine, one after another. */
 export class Importer {
   /** @type {Promise<unknown>} */
   #last = Promise.resolve()
 
-  /** @param {Engine} engine */
-  constructor(engine) {
+  /** @param {Engine} engine @param {MainModule} module */
+  constructor(engine, module) {
     this.engine = engine
+    this.module = module
   }
 
   /**
    * @param {unknown} files ImportFile[]
-   * @param {Pick<ImportOptions, 'mode' | 'store'>} options
+   * @param {Partial<ImportOptions>} options
    * @param {ImportControl} control
    * @returns {Promise<Answer<ImportView>>}
    */
   run(files, options, control) {
-    const answer = this.#last.then(() => this.#run(files, options, control))
+    return this.#next(() => this.#import(files, options, control))
+  }
+
+  /**
+   * @param {unknown} files ImportFile[]
+   * @param {Partial<ImportOptions>} options
+   * @param {ImportControl} control
+   * @returns {Promise<Answer<CheckedFile[]>>}
+   */
+  check(files, options, control) {
+    return this.#next(() => this.#check(files, options, control))
+  }
+
+  /** When nothing is being read. */
+  async idle() {
+    await this.#last
+  }
+
+  /**
+   * @template T
+   * @param {() => Promise<Answer<T>>} work
+   * @returns {Promise<Answer<T>>}
+   */
+  #next(work) {
+    const answer = this.#last.then(work).catch((error) => {
+      if (!(error instanceof ArgumentError)) throw error
+      return no(error.code, error.message, {field: error.field})
+    })
     this.#last = answer.catch(() => {})
     return answer
   }
 
   /**
    * @param {unknown} given
-   * @param {Pick<ImportOptions, 'mode' | 'store'>} options
-   * @param {ImportControl} control
-   */
-  async #run(given, options, control) {
-    try {
-      const files = readFiles(given)
-      const mode = text(options?.mode, 'mode')
-      const store = text(options?.store, 'store')
-      const begun = this.engine.beginImport(mode)
-      return begun.ok ? await this.#feedAll(files, store, control) : begun
-    } catch (error) {
-      if (!(error instanceof ArgumentError)) throw error
-      return no(error.code, error.message, {field: error.field})
-    }
-  }
-
-  /**
-   * @param {ReturnType<typeof readFiles>} files
-   * @param {string} store
+   * @param {Partial<ImportOptions>} options
    * @param {ImportControl} control
    * @returns {Promise<Answer<ImportView>>}
    */
-  async #feedAll(files, store, control) {
-    const pace = new Pace(files, control)
-    for (const file of files) {
-      this.engine.beginFile(store, file.size)
-      const fed = await this.#feed(file, pace)
-      if (fed.ok) continue
+  async #import(given, options, control) {
+    const files = readFiles(given)
+    const mode = text(options?.mode, 'mode')
+    const store = text(options?.store, 'store')
+    const begun = this.engine.beginImport(mode)
+    if (!begun.ok) return begun
+    const fed = await this.#feedAll(files, store, control, this.engine)
+    if (!fed.ok) {
       this.engine.cancelImport()
-      return {ok: false, error: {...fed.error, file: file.name}}
-    }
-    pace.tellWhole()
-    control.committing()
-    await pause() // a last chance to cancel, and for the word that this takes long to get out
-    if (control.cancelled()) {
-      this.engine.cancelImport()
-      return cancelled()
+      return fed
     }
     const done = this.engine.commitImport()
     if (done.ok) return done
@@ -129,10 +137,54 @@ export class Importer {
   }
 
   /**
+   * @param {unknown} given
+   * @param {Partial<ImportOptions>} options
+   * @param {ImportControl} control
+   * @returns {Promise<Answer<CheckedFile[]>>}
+   */
+  async #check(given, options, control) {
+    const files = readFiles(given)
+    const store = text(options?.store, 'store')
+    const check = new this.module.FileCheck(this.engine)
+    try {
+      const fed = await this.#feedAll(files, store, control, check)
+      if (!fed.ok) return fed
+      const found = check.finish()
+      if (!found.ok) return found
+      const value = found.value.map((each, at) => ({file: files[at].name, ...each}))
+      return {ok: true, value}
+    } finally {
+      check.delete()
+    }
+  }
+
+  /**
+   * @param {ReturnType<typeof readFiles>} files
+   * @param {string} store
+   * @param {ImportControl} control
+   * @param {Engine | FileCheck} into
+   * @returns {Promise<Answer<undefined>>}
+   */
+  async #feedAll(files, store, control, into) {
+    const pace = new Pace(files, control)
+    for (const file of files) {
+      into.beginFile(store, file.size)
+      const fed = await this.#feed(file, pace, into)
+      if (!fed.ok) return {ok: false, error: {...fed.error, file: file.name}}
+    }
+    pace.tellWhole()
+    control.committing()
+    await pause() // a last chance to cancel, and for the word that this takes long to get out
+    return control.cancelled() ? cancelled() : yes
+  }
+
+  /**
    * @param {ReturnType<typeof readFiles>[number]} file
    * @param {Pace} pace
+   * @param {Engine | FileCheck} into a check refuses nothing, so it answers nothing
+   * @returns {Promise<Answer<undefined>>}
    */
-  async #feed(file, pace) {
+  async #feed(file, pace, into) {
     const source = slices(file)
     for (;;) {
       let slice
@@ -141,12 +193,12 @@ export class Importer {
       } catch (error) {
         return no('FILE_UNREADABLE', `the file could not be read: ${error}`)
       }
-      if (slice.done) return this.engine.endFile()
+      if (slice.done) return into.endFile() ?? yes
       for (let at = 0; at < slice.value.length; at += pieceBytes) {
         if (pace.control.cancelled()) return cancelled()
         const piece = slice.value.subarray(at, at + pieceBytes)
-        const fed = this.engine.feed(piece)
-        if (!fed.ok) return fed
+        const fed = into.feed(piece)
+        if (fed && !fed.ok) return fed
         await pace.after(file.name, piece.length)
       }
     }

@@ -2,7 +2,7 @@
 
 /** @import {EngineOptions, ImportFile, ImportOptions} from './types.js' */
 /** @import {Connection, Failing} from './client.js' */
-/** @import {Method, Session} from './session.js' */
+/** @import {FileWork, Method, Session} from './session.js' */
 
 /** Half a frame: the page stays smooth while files are read. */
 const workMs = 8
@@ -26,10 +26,10 @@ export class PageConnection {
     return this.#guarded((session) => session.call(method, args))
   }
 
-  /** @param {ImportFile[]} files @param {ImportOptions} options */
-  importFiles(files, options) {
+  /** @param {FileWork} work @param {ImportFile[]} files @param {Partial<ImportOptions>} options */
+  readFiles(work, files, options) {
     return this.#guarded((session) =>
-      session.importFiles(files, options, {
+      session.readFiles(work, files, options, {
         cancelled: () => this.failing.over || options.signal?.aborted === true,
         progress: (progress) => options.onProgress?.(progress),
         committing: () => {},

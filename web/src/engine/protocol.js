@@ -2,15 +2,15 @@
  * The messages between the page (client) and the engine's worker.
  */
 
-/** @import {Answer, ImportFile, ImportOptions, ImportProgress} from './types.js' */
-/** @import {Method} from './session.js' */
+/** @import {Answer, ImportFile, ImportOptions, ImportProgress, ProgramSource} from './types.js' */
+/** @import {FileWork, Method} from './session.js' */
 
 /**
  * To the worker. `open` comes first, once; `id` names a request until it is answered.
- * @typedef {{type: 'open', wasmUrl?: string, wasmBytes?: Uint8Array, lock: string}
+ * @typedef {ProgramSource & {type: 'open', every?: ProgramSource, lock: string}
  *   | {type: 'call', id: number, method: Method, args: unknown[]}
- *   | {type: 'import', id: number, files: ImportFile[],
- *      options: Pick<ImportOptions, 'mode' | 'store'>}
+ *   | {type: 'files', id: number, work: FileWork, files: ImportFile[],
+ *      options: Partial<Pick<ImportOptions, 'mode' | 'store'>>}
  *   | {type: 'cancel', id: number}
  *   | {type: 'ping'}} Request
  */

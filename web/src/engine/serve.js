@@ -8,7 +8,7 @@
 /** Long enough to be quick, short enough that a cancellation or a ping does not wait. */
 const workMs = 50
 
-/** @type {(options: Pick<EngineOptions, 'wasmUrl' | 'wasmBytes'>) => Promise<Session>} */
+/** @type {(options: Pick<EngineOptions, 'wasmUrl' | 'wasmBytes' | 'every'>) => Promise<Session>} */
 let openSession
 /** @type {Promise<Session> | undefined} */
 let opening
@@ -38,12 +38,12 @@ async function handle(request) {
       break
     case 'call': {
       const session = await opening
-      if (session)
-        post({type: 'answer', id: request.id, answer: session.call(request.method, request.args)})
+      const answer = await session?.call(request.method, request.args)
+      if (answer) post({type: 'answer', id: request.id, answer})
       break
     }
-    case 'import':
-      await importFiles(request)
+    case 'files':
+      await readFiles(request)
       break
     case 'cancel':
       cancelled.add(request.id)
@@ -53,10 +53,10 @@ async function handle(request) {
   }
 }
 
-/** @param {Extract<Request, {type: 'import'}>} request */
-async function importFiles({id, files, options}) {
+/** @param {Extract<Request, {type: 'files'}>} request */
+async function readFiles({id, work, files, options}) {
   const session = await opening
-  const answer = await session?.importFiles(files, options, {
+  const answer = await session?.readFiles(work, files, options, {
     cancelled: () => cancelled.has(id),
     progress: (progress) => post({type: 'progress', id, progress}),
     committing: () => post({type: 'committing', id}),

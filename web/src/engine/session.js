@@ -3,22 +3,33 @@
 import {
   amount,
   ArgumentError,
+  document,
+  failure,
+  filter,
   ledger,
   ledgerQuestion,
+  matches,
+  maybeMoment,
+  moment,
   numberFormat,
   payment,
+  plan,
   range,
+  reversal,
+  settlement,
   text,
   typed,
   window,
 } from './arguments.js'
 import {Importer} from './importer.js'
+import {Journal} from './journal.js'
 
 /** @import {Engine, MainModule} from '../../../build/wasm/wasm/repay_wasm.mjs' */
-/** @import {Answer, EngineClient, EngineOptions, ImportOptions, ImportView} from './types.js' */
+/** @import {Answer, EngineClient, EngineOptions, ImportOptions, StatementRange} from './types.js' */
 /** @import {ImportControl} from './importer.js' */
 
-/** @typedef {Exclude<keyof EngineClient, 'importFiles' | 'failed' | 'close'>} Method */
+/** @typedef {'importFiles' | 'checkFiles'} FileWork */
+/** @typedef {Exclude<keyof EngineClient, FileWork | 'failed' | 'close'>} Method */
 
 /** What Emscripten made of the engine. @typedef {(options?: object) => Promise<MainModule>} Program */
 
@@ -30,31 +41,80 @@ import {Importer} from './importer.js'
  */
 
 /**
+ * A call has the name of its binding: where there is none, the program is the small one.
  * @param {Engine} engine @param {MainModule} module
  * @returns {Calls}
  */
 const callsOn = (engine, module) => ({
-  balances: () => engine.balances(),
+  setPolicy: (json) => engine.setPolicy(document(json, 'policy')),
+  policy: () => engine.policy(),
+  balances: (when) => engine.balances(maybeMoment(when)),
   findLedger: (which) => engine.findLedger(ledgerQuestion(which)),
-  balance: (key) => engine.balance(ledger(key)),
+  balance: (key, when) => engine.balance(ledger(key), maybeMoment(when)),
   settlements: (key) => engine.settlements(ledger(key)),
   preview: (key, minor, rows) =>
     engine.preview(ledger(key), amount(minor, 'amountMinor'), window(rows)),
   previewTyped: (key, input, format, rows) =>
     engine.previewTyped(ledger(key), typed(input, 'text'), numberFormat(format), window(rows)),
+  plan: (key, terms, rows) => engine.plan(ledger(key), plan(terms), window(rows)),
   openCharges: (key, rows) => engine.openCharges(ledger(key), window(rows)),
   statement: (key, part) => engine.statement(ledger(key), range(part)),
   statementRows: (key, part, rows) => engine.statementRows(ledger(key), range(part), window(rows)),
+  search: (key, part, admits) => engine.search(ledger(key), range(part), filter(admits)),
+  matchingRows: (part, admits, found, rows) =>
+    engine.matchingRows(range(part), filter(admits), matches(found), window(rows)),
+  presets: (key, when) => withZone(engine.presets(ledger(key), moment(when)), when.zone),
+  exportJson: (key) => download('application/json', (take) => engine.exportJson(ledger(key), take)),
+  exportCsv: (key, part, admits, start) =>
+    download('text/csv;charset=utf-8', (take) =>
+      engine.exportCsv(ledger(key), range(part), filter(admits), text(start, 'start'), take),
+    ),
   credits: (key) => engine.credits(ledger(key)),
   allocations: (key, credits) => engine.allocations(ledger(key), window(credits)),
+  explain: (key, entry, rows) => engine.explain(ledger(key), text(entry, 'entry'), window(rows)),
+  explainFigure: (key, figure, rows) =>
+    engine.explainFigure(ledger(key), text(figure, 'figure'), window(rows)),
   checkPayment: (command) => engine.checkPayment(payment(command)),
   pay: (command) => engine.pay(payment(command)),
+  submit: (command) => engine.submit(payment(command)),
+  settle: (command) => engine.settle(settlement(command)),
+  fail: (command) => engine.fail(failure(command)),
+  expire: (key) => engine.expire(text(key, 'idempotencyKey')),
+  reversePayment: (command) => engine.reversePayment(reversal(command)),
+  payment: (key) => engine.payment(text(key, 'idempotencyKey')),
   parseAmount: (input, currency, format) =>
     module.parseAmount(typed(input, 'text'), text(currency, 'currency'), numberFormat(format)),
   toDecimal: (minor, currency) =>
     module.toDecimal(amount(minor, 'amountMinor'), text(currency, 'currency')),
   currencyDigits: (currency) => module.currencyDigits(text(currency, 'currency')),
 })
+
+/**
+ * The engine's presets, whose days are of a zone that it knows no name of.
+ * @param {ReturnType<Engine['presets']>} answer @param {string} zone
+ * @returns {ReturnType<Calls['presets']>}
+ */
+function withZone(answer, zone) {
+  if (!answer.ok) return answer
+  const value = answer.value.map(({range: {from, to, settlement: id}, ...preset}) => ({
+    ...preset,
+    range: /** @type {StatementRange} */ (id === undefined ? {from, to, zone} : {settlement: id}),
+  }))
+  return {ok: true, value}
+}
+
+/**
+ * What the engine writes. Each piece is its own memory, so it is copied.
+ * @param {string} type
+ * @param {(take: (piece: Uint8Array) => void) => Answer<undefined>} write
+ * @returns {Answer<Blob>}
+ */
+function download(type, write) {
+  /** @type {Uint8Array<ArrayBuffer>[]} */
+  const pieces = []
+  const written = write((piece) => pieces.push(piece.slice()))
+  return written.ok ? {ok: true, value: new Blob(pieces, {type})} : written
+}
 
 /**
  * Turns an ArgumentError into an answer. Anything else that is thrown is a trap, or leaves the
@@ -83,13 +143,31 @@ class LastWords {
   }
 }
 
-/** One engine. A method that throws has ended it: it must not be asked again. */
+/**
+ * One engine. A method that throws has ended it: it must not be asked again.
+ *
+ * One that began with the small program becomes the whole one when it is asked for what only that
+ * has: a call, or a file that the small one refuses, which may be of a format it does not know. The
+ * whole one goes again through what changed the account, and calls wait meanwhile.
+ */
 export class Session {
-  /** @param {Engine} engine @param {MainModule} module @param {LastWords} words */
-  constructor(engine, module, words) {
+  /** @type {(() => Promise<Session>) | undefined} */
+  #openWhole
+  /** @type {Promise<Answer<undefined>> | undefined} */
+  #growing
+  #journal = new Journal()
+
+  /**
+   * @param {Engine} engine @param {MainModule} module @param {LastWords} words
+   * @param {() => Promise<Session>} [openWhole] where the program is the small one
+   */
+  constructor(engine, module, words, openWhole) {
+    this.engine = engine
+    this.module = module
     this.calls = callsOn(engine, module)
-    this.importer = new Importer(engine)
+    this.importer = new Importer(engine, module)
     this.words = words
+    this.#openWhole = openWhole
   }
 
   /**
@@ -104,35 +182,114 @@ export class Session {
    * Fetches, compiles and starts a program of the engine.
    * @param {Program} createRepay
    * @param {Pick<EngineOptions, 'wasmUrl' | 'wasmBytes'>} options
+   * @param {() => Promise<Session>} [openWhole]
    */
-  static async open(createRepay, {wasmUrl, wasmBytes}) {
+  static async open(createRepay, {wasmUrl, wasmBytes}, openWhole) {
     const words = new LastWords()
     const module = await createRepay({
       printErr: (/** @type {string} */ line) => words.hear(line),
       ...(wasmUrl && {locateFile: () => String(wasmUrl)}),
       ...(wasmBytes && {wasmBinary: wasmBytes}),
     })
-    return new Session(new module.Engine(), module, words)
+    return new Session(new module.Engine(), module, words, openWhole)
   }
 
   /**
    * @template {Method} M
    * @param {M} method
    * @param {unknown[]} args as they came, from another thread perhaps
-   * @returns {ReturnType<Calls[M]>}
+   * @returns {ReturnType<Calls[M]> | Promise<ReturnType<Calls[M]>>} at once, unless it must grow
    */
   call(method, args) {
+    if (!this.#growing && this.#has(method)) return this.#callNow(method, args)
+    return this.#callGrown(method, args)
+  }
+
+  /** @param {string} name of a binding */
+  #has(name) {
+    return name in this.engine || name in this.module
+  }
+
+  /** @template {Method} M @param {M} method @param {unknown[]} args @returns {ReturnType<Calls[M]>} */
+  #callNow(method, args) {
     const call = /** @type {(...args: unknown[]) => ReturnType<Calls[M]>} */ (this.calls[method])
-    return /** @type {ReturnType<Calls[M]>} */ (answered(() => call(...args)))
+    const answer = /** @type {ReturnType<Calls[M]>} */ (answered(() => call(...args)))
+    if (this.#openWhole && answer.ok) this.#journal.called(method, args)
+    return answer
   }
 
   /**
-   * @param {unknown} files ImportFile[]
-   * @param {Pick<ImportOptions, 'mode' | 'store'>} options
-   * @param {ImportControl} control
-   * @returns {Promise<Answer<ImportView>>}
+   * @template {Method} M @param {M} method @param {unknown[]} args
+   * @returns {Promise<ReturnType<Calls[M]>>}
    */
-  async importFiles(files, options, control) {
-    return this.importer.run(files, options, control)
+  async #callGrown(method, args) {
+    const grown = await (this.#growing ?? this.#grow())
+    if (this.#has(method)) return this.#callNow(method, args)
+    if (!grown.ok) return /** @type {ReturnType<Calls[M]>} */ (grown)
+    throw new Error(`the engine has no ${method}`)
+  }
+
+  /**
+   * Becomes the whole engine. If that cannot be had, it stays what it is; asked again, it tries again.
+   * @returns {Promise<Answer<undefined>>}
+   */
+  #grow() {
+    const growing = this.#becomeWhole().finally(() => {
+      this.#growing = undefined
+    })
+    this.#growing = growing
+    return growing
+  }
+
+  /** @returns {Promise<Answer<undefined>>} */
+  async #becomeWhole() {
+    if (!this.#openWhole) return {ok: true, value: undefined}
+    let whole
+    try {
+      whole = await this.#openWhole()
+    } catch (error) {
+      return {ok: false, error: {code: 'ENGINE_INCOMPLETE', message: String(error)}}
+    }
+    await this.importer.idle()
+    this.words = whole.words
+    const again = await this.#journal.repeatOn(whole)
+    if (!again.ok) return again
+    const {engine, module, calls, importer} = whole
+    Object.assign(this, {engine, module, calls, importer})
+    this.#openWhole = undefined
+    this.#journal = new Journal()
+    return again
+  }
+
+  /**
+   * Reads files: to import them, or to say all that is wrong with them.
+   * @param {FileWork} work
+   * @param {unknown} files ImportFile[]
+   * @param {Partial<ImportOptions>} options
+   * @param {ImportControl} control
+   * @returns {Promise<Answer<any>>}
+   */
+  async readFiles(work, files, options, control) {
+    await this.#growing
+    if (work === 'importFiles') return this.#import(files, options, control)
+    if (!this.#has('FileCheck')) {
+      const grown = await this.#grow()
+      if (!grown.ok) return grown
+    }
+    return this.importer.check(files, options, control)
+  }
+
+  /** @param {unknown} files @param {Partial<ImportOptions>} options @param {ImportControl} control */
+  async #import(files, options, control) {
+    const answer = await this.importer.run(files, options, control).then((read) => {
+      if (this.#openWhole && read.ok) this.#journal.imported(files, options)
+      return read
+    })
+    if (answer.ok || !this.#openWhole || !isOfFile(answer.error)) return answer
+    const grown = await (this.#growing ?? this.#grow())
+    return grown.ok ? this.importer.run(files, options, control) : answer
   }
 }
+
+/** Whether the engine refused what a file says. @param {{code: string, file?: string}} error */
+const isOfFile = ({code, file}) => file !== undefined && code !== 'FILE_UNREADABLE'

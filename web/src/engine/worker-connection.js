@@ -2,9 +2,9 @@
 
 import {trustedWorkerUrl} from './trusted-url.js'
 
-/** @import {Answer, EngineOptions, ImportFile, ImportOptions} from './types.js' */
+/** @import {Answer, EngineOptions, ImportFile, ImportOptions, ProgramSource} from './types.js' */
 /** @import {Connection, Failing} from './client.js' */
-/** @import {Method} from './session.js' */
+/** @import {FileWork, Method} from './session.js' */
 /** @import {Reply, Request} from './protocol.js' */
 
 const pingEveryMs = 450
@@ -18,6 +18,15 @@ const beside = (formats) =>
   formats === 'account'
     ? new URL('./account-worker.js', import.meta.url)
     : new URL('./worker.js', import.meta.url)
+
+/**
+ * Resolved here, since in the worker it would be relative to the worker's own address.
+ * @param {ProgramSource} program
+ */
+const resolved = ({wasmUrl, wasmBytes}) => ({
+  wasmUrl: wasmUrl && new URL(wasmUrl, globalThis.document?.baseURI).href,
+  wasmBytes,
+})
 
 /**
  * @typedef {object} Waiting
@@ -39,7 +48,7 @@ export class WorkerConnection {
   #watching = new AbortController()
 
   /** @param {EngineOptions} options @param {Failing} failing */
-  constructor({formats, workerUrl, wasmUrl, wasmBytes, createWorker}, failing) {
+  constructor({formats, workerUrl, createWorker, every, ...program}, failing) {
     this.#failing = failing
     this.#worker = createWorker
       ? createWorker()
@@ -52,9 +61,12 @@ export class WorkerConnection {
       failing.fail(event.message || 'the worker could not be started')
     this.#worker.onmessageerror = () => failing.fail('an answer of the worker could not be read')
     this.lock = `repay-engine-${crypto.randomUUID()}`
-    // Resolved here, since in the worker it would be relative to the worker's own address.
-    const url = wasmUrl && new URL(wasmUrl, globalThis.document?.baseURI).href
-    this.#post({type: 'open', wasmUrl: url, wasmBytes, lock: this.lock})
+    this.#post({
+      type: 'open',
+      ...resolved(program),
+      every: every && resolved(every),
+      lock: this.lock,
+    })
     this.#watchPings()
   }
 
@@ -87,14 +99,14 @@ export class WorkerConnection {
     return this.#ask((id) => ({type: 'call', id, method, args}), {works: true})
   }
 
-  /** @param {ImportFile[]} files @param {ImportOptions} options */
-  importFiles(files, {mode, store, onProgress, signal}) {
+  /** @param {FileWork} work @param {ImportFile[]} files @param {Partial<ImportOptions>} options */
+  readFiles(work, files, {mode, store, onProgress, signal}) {
     let asked = 0
     const cancel = () => this.#post({type: 'cancel', id: asked})
     const answer = this.#ask(
       (id) => {
         asked = id
-        return {type: 'import', id, files, options: {mode, store}}
+        return {type: 'files', id, work, files, options: {mode, store}}
       },
       {works: false, onProgress},
     )

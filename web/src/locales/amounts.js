@@ -82,18 +82,41 @@ function dress(format, decimal) {
     .join('')
 }
 
+/** Whose keyboards also write digits as wide as their characters. */
+const writesFullWidth = /^(ja|ko|zh)\b/
+
 /**
- * How a locale writes numbers, for the engine that reads what was typed.
+ * How a locale writes numbers, and an amount of this currency, for the engine that reads what was typed.
  * @param {string} locale
+ * @param {string} [currency] ISO 4217
  * @returns {NumberFormat}
  */
-export function marksOf(locale) {
-  const parts = new Intl.NumberFormat(locale).formatToParts(12345678.9)
+export function marksOf(locale, currency) {
+  const parts = new Intl.NumberFormat(locale).formatToParts(123456789.5)
   const find = (/** @type {string} */ type) => parts.find((part) => part.type === type)?.value ?? ''
+  const upper = parts.filter((part) => part.type === 'integer').at(-2)
   const zero = new Intl.NumberFormat(locale).format(0)
+  const ascii = writesFullWidth.test(locale) ? '\uff10' : ''
   return {
     decimalMark: find('decimal'),
     groupMark: find('group'),
-    zeroDigit: zero === '0' ? '' : zero,
+    zeroDigit: zero === '0' ? ascii : zero,
+    upperGroup: upper?.value.length,
+    currencySigns: currency === undefined ? [] : signsOf(locale, currency),
   }
+}
+
+/**
+ * '$' and 'CA$', or whatever a locale writes for a currency.
+ * @param {string} locale
+ * @param {string} currency
+ */
+function signsOf(locale, currency) {
+  const signs = /** @type {const} */ (['symbol', 'narrowSymbol']).map(
+    (currencyDisplay) =>
+      new Intl.NumberFormat(locale, {style: 'currency', currency, currencyDisplay})
+        .formatToParts(0)
+        .find((part) => part.type === 'currency')?.value ?? currency,
+  )
+  return [...new Set(signs)].filter((sign) => sign !== currency)
 }

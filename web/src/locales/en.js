@@ -311,6 +311,10 @@ export const en = {
       'It may have been moved or changed since you chose it: choose it again.',
     ],
     ENGINE_FAILED: ['The calculation stopped.', 'Nothing was paid by it. Try again.'],
+    ENGINE_INCOMPLETE: [
+      'A part of this page could not be loaded.',
+      'Check the connection, then try again.',
+    ],
     STORAGE_FAILED: [
       'This browser could not keep the change, so it was not made.',
       'Free some space or leave private browsing, then try again.',

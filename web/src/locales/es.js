@@ -316,6 +316,10 @@ export const es = {
       'Puede que se moviera o cambiara después de elegirlo: elíjalo de nuevo.',
     ],
     ENGINE_FAILED: ['El cálculo se detuvo.', 'No se pagó nada con él. Inténtelo de nuevo.'],
+    ENGINE_INCOMPLETE: [
+      'No se pudo cargar una parte de esta página.',
+      'Compruebe la conexión e inténtelo de nuevo.',
+    ],
     STORAGE_FAILED: [
       'Este navegador no pudo guardar el cambio, así que no se hizo.',
       'Libere espacio o salga de la navegación privada e inténtelo de nuevo.',

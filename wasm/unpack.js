@@ -76,7 +76,11 @@ addToLibrary({
         return value
       }
     }
-    const list = (reader) => () => Array.from({length: number()}, reader)
+    const list = (reader) => () => {
+      const values = []
+      for (let left = number(); left > 0; --left) values.push(reader())
+      return values
+    }
     const element = () => {
       let reader = skip('{') ? object() : primitive()
       while (skip('[]')) reader = list(reader)

@@ -137,12 +137,17 @@ test('without the whole engine the small one says so, and goes on', async (t) =>
   assert.equal(valueOf(await engine.balance(usd)).outstandingMinor, 15249n)
 })
 
-test('bytes that the caller changes afterwards are what they were when the engine grows', async (t) => {
+test('what the caller changes afterwards is what it was when the engine grows', async (t) => {
   const engine = openSmall(t, 'page')
   const bytes = new Uint8Array(account('base'))
   valueOf(await engine.importFiles([{name: 'a.json', bytes}], {mode: 'replace', store: ''}))
   bytes.fill(0)
-  assert.equal(valueOf(await engine.search(usd, {}, {})).entries, 3)
+  const own = {...command, ledger: {...usd}}
+  const receipt = valueOf(await engine.pay(own))
+  own.amountMinor = 1n
+  own.ledger.currency = 'EUR'
+  assert.equal(valueOf(await engine.search(usd, {}, {})).entries, 4)
+  assert.deepEqual(valueOf(await engine.pay(command)), receipt)
 })
 
 test('every call of the client is one of the whole engine, and files are read by both', async () => {

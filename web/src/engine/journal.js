@@ -1,14 +1,16 @@
 // What changed an engine's account, to bring another one to the same.
 
+import {payment} from './arguments.js'
+
 /** @import {Answer, ImportFile, ImportOptions} from './types.js' */
 /** @import {Method, Session} from './session.js' */
 
 /**
- * The calls of the small engine (wasm/engine_account.cpp) that change something; the whole one keeps
- * no journal.
- * @type {Set<Method>}
+ * The calls of the small engine (wasm/engine_account.cpp) that change something, each with what copies
+ * its argument, which is the caller's; the whole one keeps no journal.
+ * @type {Partial<Record<Method, (argument: unknown) => unknown>>}
  */
-const changing = new Set(['pay'])
+const changing = {pay: payment}
 
 const quiet = {cancelled: () => false, progress: () => {}, committing: () => {}, workMs: 50}
 
@@ -18,7 +20,10 @@ export class Journal {
 
   /** @param {Method} method @param {unknown[]} args */
   called(method, args) {
-    if (changing.has(method)) this.#steps.push((session) => session.call(method, args))
+    const copy = changing[method]
+    if (!copy) return
+    const kept = [copy(args[0])]
+    this.#steps.push((session) => session.call(method, kept))
   }
 
   /** @param {unknown} files as they were imported @param {Partial<ImportOptions>} options */

@@ -15,7 +15,8 @@ namespace {
 
 using namespace settlement_xml_table;
 
-constexpr std::size_t kMostAmounts = 100'000;    // of one transaction
+constexpr std::size_t kMostAmounts = 10'000;     // of one transaction, which are held together
+constexpr std::size_t kLongestWord = 512;        // bytes of what each of them may say
 constexpr std::size_t kMostTexts = 0xff00'0000;  // bytes; a TextRef counts to 4 GiB
 
 const Transaction* find_transaction(std::string_view element) {
@@ -106,6 +107,10 @@ Placed<void> SettlementXmlRows::close_text(std::string_view name, std::string_vi
                             : is_one_of(name, {"ReasonDescription", "PaymentReason"}) ? &reason_
                                                                                       : nullptr;
   if (kept != nullptr) {
+    if (text.size() > kLongestWord) {
+      return refuse({Error::line_too_long, xml_.place(),
+                     "at most " + std::to_string(kLongestWord) + " bytes are read"});
+    }
     if (!text.empty() && !is_plain_name(text)) {
       return refuse({Error::invalid_field, xml_.place(), quote(text)});
     }

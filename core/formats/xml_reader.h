@@ -45,7 +45,7 @@ class XmlHandler {
 /// INVALID_XML for what is not well-formed, for another encoding, and for any document type
 /// (DOCTYPE), so that there are no entities but XML's own five; NUL_BYTE, INVALID_UTF8;
 /// FILE_TRUNCATED; TOO_DEEP beyond 32 elements; LINE_TOO_LONG for a tag or comment beyond 64 KiB
-/// (the next block of 16 KiB decides), a name beyond 256 bytes and a text beyond 8,192; TOO_LARGE
+/// (the next block of 16 KiB decides), a name beyond 128 bytes and a text beyond 8,192; TOO_LARGE
 /// for more than 1,000 different names; INVALID_FIELD for text beside elements.
 ///
 /// The answer does not depend on how the bytes are cut: they are parsed in blocks of one size.
@@ -53,7 +53,7 @@ class XmlReader {
  public:
   static constexpr std::size_t kDeepest = 32;
   static constexpr std::size_t kLongestText = 8192;
-  static constexpr std::size_t kLongestName = 256;
+  static constexpr std::size_t kLongestName = 128;
   static constexpr std::size_t kLongestToken = std::size_t{64} << 10;
   static constexpr std::size_t kMostNames = 1000;
 

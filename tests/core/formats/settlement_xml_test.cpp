@@ -346,6 +346,24 @@ TEST_CASE("amounts that add up beyond what is counted exactly are refused") {
                 Error::overflow, {.line = 4, .column = 112, .field = "OtherTransaction/Amount"});
 }
 
+TEST_CASE("what one transaction can hold is bounded") {
+  const auto typed_with = [](std::size_t size) {
+    return other(std::string(size, 't'), amount("0.00")).substr(1);
+  };
+  CHECK(refusal_of(typed_with(512)) == "accepted");
+  CHECK(refusal_of(typed_with(513)) == "LINE_TOO_LONG OtherTransaction/TransactionType");
+  CHECK(
+      refusal_of("<Order><PostedDate>2025-08-20T10:00:00Z</PostedDate><Type>a\tb</Type></Order>") ==
+      "INVALID_FIELD Order/Type");
+  const auto order_of = [](std::size_t count) {
+    std::string inside = kPosted + "<Item>";
+    for (std::size_t i = 0; i < count; ++i) inside += amount("0.00");
+    return element("Order", inside + "</Item>");
+  };
+  CHECK(refusal_of(order_of(10'000)) == "accepted");
+  CHECK(refusal_of(order_of(10'001)) == "TOO_LARGE Order/Item/Amount");
+}
+
 TEST_CASE("transactions do not stand in one another, nor before the settlement's own data") {
   CHECK(refusal_of("<Order><Refund/></Order>") == "FIELD_UNKNOWN Order/Refund");
   CHECK(refusal_of(other("x", amount("0.00") + amount("0.00")).substr(1)) ==

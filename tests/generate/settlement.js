@@ -40,7 +40,7 @@ import {xmlLines} from './settlement_xml.js'
  * @property {number} [carriedMinor] balance before the first period, where it is below zero
  * @property {number} [reserveMinor] reserve before and after each period
  * @property {number} [extraMinor] the amount of a row of a type no table knows
- * @property {Damage} [damage] what is wrong with the file
+ * @property {Damage} [damage] what is wrong with the file, if it is a flat one
  *
  * @typedef {object} SettlementFile
  * @property {string} id

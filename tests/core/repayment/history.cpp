@@ -38,7 +38,7 @@ struct Payment {
   std::int64_t sent = 0;
   PaymentState state = PaymentState::pending;
   std::int64_t settled = 0;
-  std::size_t entry = Model::kNone;
+  std::string entry{};                                          ///< its id, once it has settled
   std::vector<std::pair<std::string, std::int64_t>> receipt{};  ///< what it paid when it settled
 };
 
@@ -48,6 +48,7 @@ struct Step {
   std::int64_t amount = 0;  ///< in minor units, with its sign
   std::string names{};      ///< the id of the entry it names
   std::optional<Error> refused{};
+  std::string file{};  ///< of a settlement
   bool posts = false;  ///< an entry: it may wait to be imported with the next ones
 };
 
@@ -72,6 +73,8 @@ class Story {
         return take_failure(event);
       case What::take_back:
         return take_back(event);
+      case What::settlement:
+        return take_file(event);
       case What::rule:
         break;
     }
@@ -98,7 +101,7 @@ class Story {
       const auto found = entries_.find(event.about);
       if (found == entries_.end()) return std::nullopt;
       said.names = found->second;
-      const Model::Entry& named = model.entries[said.names];
+      const Model::Entry& named = model.entries[model.find(said.names)];
       const bool fits = event.kind == Kind::reversal ? named.given > 0 : named.owed > 0;
       if (!fits) return std::nullopt;
       const std::int64_t limit =
@@ -107,11 +110,51 @@ class Story {
       if (limited) said.amount = within(event, limit);
       if (event.kind == Kind::reversal) said.amount = -said.amount;
     }
-    Step step{.event = event, .amount = said.amount, .posts = true};
-    if (said.names != Model::kNone) step.names = model.entries[said.names].said.id;
+    Step step{.event = event, .amount = said.amount, .names = said.names, .posts = true};
     step.refused = model.post(said);
-    if (!step.refused) entries_[event.name] = model.entries.size() - 1;
+    if (!step.refused) entries_[event.name] = said.id;
     return step;
+  }
+
+  std::optional<Step> take_file(const Event& event) {
+    Model::Settlement settlement{.id = std::to_string(1000 + event.name),
+                                 .start = 14 * event.day,
+                                 .end = 14 * event.day + 14};
+    const auto add = [&](Kind kind, std::int64_t day, std::int64_t amount) {
+      const std::string row = std::to_string(settlement.rows.size() + 1);
+      settlement.rows.push_back({settlement.id + "/" + row, kind, day, day, amount, {}});
+    };
+    const Model::Settlement* before = nullptr;
+    for (const Model::Settlement& other : model.settlements)
+      if (other.start < settlement.start) before = &other;
+    if (event.carries && before != nullptr)
+      add(Kind::carried_balance, settlement.start + event.name % 3, before->total());
+    for (const Event::Row& row : event.rows) add(row.kind, settlement.start + row.day, row.amount);
+    Step step{.event = event, .file = file_of(settlement)};
+    step.refused = model.add_settlement(settlement);
+    return step;
+  }
+  // As the first version of settlement files has it.
+  static std::string file_of(const Model::Settlement& settlement) {
+    const std::map<Kind, std::string> types = {{Kind::carried_balance, "Payable to Amazon"},
+                                               {Kind::card_charge, "Successful charge"},
+                                               {Kind::reimbursement, "REVERSAL_REIMBURSEMENT"},
+                                               {Kind::subscription, "Subscription Fee"},
+                                               {Kind::reserve, "Current Reserve Amount"}};
+    std::string text =
+        "settlement-id\tsettlement-start-date\tsettlement-end-date\tdeposit-date\ttotal-amount\t"
+        "currency\ttransaction-type\tposted-date\tother-amount\n" +
+        settlement.id;
+    for (const std::int64_t day : {settlement.start, settlement.end, settlement.end + 2})
+      text += "\t" + to_string(instant(day));
+    text += "\t" + decimal(settlement.total()) + "\tUSD\t\t\t\n";
+    for (const Model::Posting& row : settlement.rows) {
+      const bool previous = row.kind == Kind::reserve && row.amount > 0;
+      text += settlement.id + "\t\t\t\t\t\t" +
+              (previous ? "Previous Reserve Amount Balance" : types.at(row.kind)) + "\t" +
+              to_string(instant(row.day)) + "\t" + decimal(row.amount) + "\n";
+    }
+    return text;
   }
 
   std::optional<Step> take_payment(const Event& event) {
@@ -137,8 +180,8 @@ class Story {
           .amount = amount});
     payment.state = PaymentState::settled;
     payment.settled = amount;
-    payment.entry = entries_[name] = model.entries.size() - 1;
-    for (const Model::Fact& fact : model.paid_by(payment.entry))
+    payment.entry = entries_[name] = model.entries.back().said.id;
+    for (const Model::Fact& fact : model.paid_by(model.entries.size() - 1))
       payment.receipt.emplace_back(model.entries[fact.charge].said.id, fact.amount);
   }
   void post(const Model::Posting& said) { check(!model.post(said)); }
@@ -186,7 +229,7 @@ class Story {
       step.refused = Error::wrong_payment_state;
       return step;
     }
-    const Model::Entry& entry = model.entries[payment.entry];
+    const Model::Entry& entry = model.entries[model.find(payment.entry)];
     const std::int64_t limit = entry.given - entry.reversed;
     if (limit == 0 && !event.beyond) return std::nullopt;
     step.amount = within(event, limit);
@@ -196,11 +239,11 @@ class Story {
                                .due = event.day,
                                .amount = -step.amount,
                                .names = payment.entry});
-    if (!step.refused) entries_[event.name] = model.entries.size() - 1;
+    if (!step.refused) entries_[event.name] = model.entries.back().said.id;
     return step;
   }
 
-  std::map<int, std::size_t> entries_;  // by the number of the event
+  std::map<int, std::string> entries_;  // ids by the number of the event
 };
 
 /// The engine's side.
@@ -258,7 +301,7 @@ class Replay {
     switch (event.what) {
       case What::entry:
         queue(step);
-        if (step.refused) answered(step, import());
+        if (step.refused) answered(step, import_entries());
         return;
       case What::pay:
         return answered(step, engine_.pay(command(step)));
@@ -276,6 +319,8 @@ class Replay {
                                                  .reversal_id = "r" + std::to_string(event.name),
                                                  .amount_minor = step.amount,
                                                  .at = at}));
+      case What::settlement:
+        return answered(step, import(step.file));
       case What::rule:
         break;
     }
@@ -306,10 +351,12 @@ class Replay {
     if (event.due) entries_ += R"(,"due":")" + to_string(instant(*event.due)) + '"';
     entries_ += '}';
   }
-  std::optional<Error> import() {
-    const std::string text =
+  std::optional<Error> import_entries() {
+    return import(
         R"({"format":"repay-account","version":1,"store":"","currency":"USD","entries":[)" +
-        std::exchange(entries_, {}) + "]}";
+        std::exchange(entries_, {}) + "]}");
+  }
+  std::optional<Error> import(const std::string& text) {
     engine_.begin_import(ImportMode::add);
     engine_.begin_file("", text.size());
     if (const auto fed = engine_.feed(text); !fed) return fed.error().error;
@@ -319,7 +366,7 @@ class Replay {
   }
   void flush() {
     if (entries_.empty()) return;
-    if (const auto refused = import()) problem("refused: " + std::string(code(*refused)));
+    if (const auto refused = import_entries()) problem("refused: " + std::string(code(*refused)));
   }
 
   void compare(std::int64_t hint) {
@@ -440,8 +487,9 @@ class Replay {
     const std::string what = "p" + std::to_string(name);
     const auto view = engine_.payment(what);
     if (!view) return problem(what + " is not there");
+    const Model& model = story_.model;
     const std::int64_t reversed =
-        payment.entry == Model::kNone ? 0 : story_.model.entries[payment.entry].reversed;
+        payment.entry.empty() ? 0 : model.entries[model.find(payment.entry)].reversed;
     same(what, view->state,
          std::string(repay::name(reversed > 0 ? PaymentState::reversed : payment.state)));
     same(what + " settled", view->settled_minor, payment.settled);
@@ -488,6 +536,8 @@ std::string line_of(const Step& step) {
       return "expire" + about;
     case What::take_back:
       return "reverse" + about + on + " " + amount + " as r" + name;
+    case What::settlement:
+      return "import " + std::to_string(1000 + event.name) + ".txt";
     case What::rule: {
       std::string line = "rule " + std::string(repay::name(event.rule));
       if (event.rule != AllocationRule::kind_priority) return line;
@@ -518,6 +568,9 @@ std::string scenario_of(const History& history, const std::string& name) {
   for (const Event& event : history) {
     const auto step = story.take(event);
     if (!step) continue;
+    std::string file = step->file;  // to be put where `folder` says
+    for (std::size_t end = 0; (end = file.find('\n')) != file.npos; file.erase(0, end + 1))
+      text += "  # " + file.substr(0, end) + "\n";
     text += "  " + line_of(*step);
     if (step->refused) {
       text.append(" -> ").append(code(*step->refused)).append("; changes nothing");

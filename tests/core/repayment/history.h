@@ -14,7 +14,23 @@ namespace repay::testing {
 /// What may happen to a seller. Every part of a list of these is a history again: an event whose
 /// `about` is not there, or that makes no sense by then, does not happen.
 struct Event {
-  enum class What : std::uint8_t { entry, pay, submit, settle, fail, expire, take_back, rule };
+  enum class What : std::uint8_t {
+    entry,
+    pay,
+    submit,
+    settle,
+    fail,
+    expire,
+    take_back,
+    rule,
+    settlement
+  };
+  /// A row of a settlement file.
+  struct Row {
+    Kind kind = Kind::reimbursement;
+    std::int64_t day = 0;  ///< of the period
+    std::int64_t amount = 0;
+  };
 
   What what = What::entry;
   Kind kind = Kind::fee;  ///< of an entry
@@ -27,7 +43,9 @@ struct Event {
   std::int64_t amount = 1;
   bool beyond = false;  ///< goes beyond that limit by `amount`: must be refused
   AllocationRule rule = AllocationRule::oldest_first;
-  bool look = false;  ///< everything is compared after it, not only at the end
+  std::vector<Row> rows{};  ///< of a settlement, of the 14 days from 14 × `day` on
+  bool carries = false;     ///< it begins with what the one before comes to
+  bool look = false;        ///< everything is compared after it, not only at the end
 };
 
 using History = std::vector<Event>;

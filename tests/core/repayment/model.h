@@ -4,6 +4,7 @@
 #include <cstdint>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <tuple>
 #include <vector>
 
@@ -13,7 +14,7 @@
 
 namespace repay::testing {
 
-/// DOMAIN.md 5 and 6 again, in the plainest way: one list of entries and one of facts, searched
+/// DOMAIN.md 5, 6 and 11 again, in the plainest way: one list of entries and one of facts, searched
 /// from the start for every step, and no code of the engine's but its words. Only tests use it, as
 /// an oracle.
 class Model {
@@ -31,7 +32,25 @@ class Model {
     std::int64_t day = 0;
     std::int64_t due = 0;
     std::int64_t amount = 0;
-    std::size_t names = kNone;  ///< the entry that `of` or `charge` names
+    std::string names{};  ///< the id of the entry that `of` or `charge` names
+  };
+  /// A settlement file, of the days [start, end).
+  struct Settlement {
+    std::string id;
+    std::int64_t start = 0;
+    std::int64_t end = 0;
+    std::vector<Posting> rows{};
+
+    [[nodiscard]] std::int64_t total() const {
+      std::int64_t sum = 0;
+      for (const Posting& row : rows) sum += row.amount;
+      return sum;
+    }
+    [[nodiscard]] std::int64_t carried() const {
+      std::int64_t sum = 0;
+      for (const Posting& row : rows) sum += row.kind == Kind::carried_balance ? row.amount : 0;
+      return sum;
+    }
   };
   struct Entry {
     Posting said;
@@ -50,6 +69,7 @@ class Model {
 
   std::vector<Entry> entries;
   std::vector<Fact> facts;
+  std::vector<Settlement> settlements;  ///< by their start
   std::int64_t reserved = 0;
   std::int64_t pending = 0;
 
@@ -58,22 +78,26 @@ class Model {
   /// Takes an entry, or says why not and is unchanged.
   std::optional<Error> post(const Posting& said) {
     if (const auto refused = why_not(said)) return refused;
-    entries.push_back({.said = said, .effect = said.amount});
-    take(entries.size() - 1);
+    posted_.push_back(said);
+    take(add(said, said.amount));
     return std::nullopt;
   }
-
-  /// The same entries by another rule, from the first on, or why that cannot be.
-  std::optional<Error> change_rule(Rule rule) {
-    Model again(std::move(rule));
-    again.pending = pending;
-    for (const Entry& entry : entries) {
-      if (const auto refused = again.post(entry.said)) return refused;
-    }
-    *this = again;
-    return std::nullopt;
+  /// The same by another rule, from the first entry on, or why that cannot be.
+  std::optional<Error> change_rule(Rule rule) { return begin_again(std::move(rule), settlements); }
+  /// The same with one more settlement, from the first entry on, or why that cannot be: settlements
+  /// come by their start and before everything else.
+  std::optional<Error> add_settlement(const Settlement& settlement) {
+    auto all = settlements;
+    all.push_back(settlement);
+    std::ranges::sort(all, {}, [](const Settlement& s) { return std::tie(s.start, s.end, s.id); });
+    return begin_again(rule_, all);
   }
 
+  [[nodiscard]] std::size_t find(std::string_view id) const {
+    const auto found =
+        std::ranges::find_if(entries, [&](const Entry& entry) { return entry.said.id == id; });
+    return found == entries.end() ? kNone : static_cast<std::size_t>(found - entries.begin());
+  }
   [[nodiscard]] std::int64_t balance() const { return sum(&Entry::effect); }
   [[nodiscard]] std::int64_t outstanding() const { return sum(&Entry::open); }
   [[nodiscard]] std::int64_t waiting() const { return sum(&Entry::waiting); }
@@ -84,7 +108,8 @@ class Model {
     std::int64_t total = 0;
     for (const Entry& entry : entries)
       if (entry.said.kind == Kind::disbursement) total -= entry.said.amount;
-    return total;
+    return total +
+           (settlements.empty() ? 0 : std::max<std::int64_t>(settlements.back().total(), 0));
   }
 
   /// What is open, in the order in which a credit pays it.
@@ -119,12 +144,13 @@ class Model {
   }
 
   [[nodiscard]] std::optional<Error> why_not(const Posting& said) const {
-    const Entry* named = said.names == kNone ? nullptr : &entries.at(said.names);
+    const std::size_t found = find(said.names);
+    const Entry* named = found == kNone ? nullptr : &entries[found];
     if (said.kind == Kind::reversal) {
       if (named == nullptr || named->given == 0) return Error::unknown_reference;
       if (-said.amount > named->given - named->reversed) return Error::reversal_too_high;
     }
-    if (said.kind == Kind::write_off || (said.kind == Kind::credit_note && named != nullptr)) {
+    if (said.kind == Kind::write_off || said.kind == Kind::credit_note) {
       if (named == nullptr || named->owed == 0) return Error::unknown_reference;
       if (said.kind == Kind::write_off && said.amount > named->open)
         return Error::amount_exceeds_balance;
@@ -132,19 +158,71 @@ class Model {
     return std::nullopt;
   }
 
+  std::optional<Error> begin_again(Rule rule, const std::vector<Settlement>& all) {
+    Model again(std::move(rule));
+    again.pending = pending;
+    for (const Settlement& settlement : all) again.take_settlement(settlement);
+    for (const Posting& said : posted_) {
+      if (const auto refused = again.post(said)) return refused;
+    }
+    *this = again;
+    return std::nullopt;
+  }
+  std::size_t add(const Posting& said, std::int64_t effect) {
+    entries.push_back({.said = said, .effect = effect});
+    return entries.size() - 1;
+  }
+
+  // DOMAIN.md 11: the payout of the one before; carried rows; a gap.
+  void take_settlement(const Settlement& next) {
+    const Settlement* before = settlements.empty() ? nullptr : &settlements.back();
+    if (before != nullptr && before->total() > 0 && next.carried() != before->total()) {
+      const std::int64_t paid = before->total();
+      draw(
+          add({before->id + "/disbursement", Kind::disbursement, before->end, 0, -paid, {}}, -paid),
+          paid);
+    }
+    const bool goes_on =
+        before != nullptr && before->end == next.start && next.carried() == balance();
+    if (before != nullptr && !goes_on) {
+      forget();
+      const std::int64_t gone = -balance();
+      if (gone != 0)
+        add({next.id + "/superseded", Kind::carried_balance, next.start, 0, gone, {}}, gone);
+    }
+    settlements.push_back(next);
+    std::vector<Posting> rows = next.rows;
+    std::ranges::stable_sort(rows, {}, &Posting::day);
+    const std::size_t first = entries.size();
+    for (Posting& row : rows) {
+      const bool carried = row.kind == Kind::carried_balance;
+      if (carried) row.day = row.due = next.start;
+      add(row, carried && goes_on ? 0 : row.amount);
+    }
+    for (std::size_t e = first; e < first + rows.size(); ++e)
+      if (entries[e].effect != 0) take_effect(e);
+  }
+  void forget() {
+    for (Entry& entry : entries) entry.open = entry.waiting = 0;
+    reserved = 0;
+  }
+
   void take(std::size_t e) {
+    if (entries[e].said.kind == Kind::carried_balance) return restate(e);
+    if (entries[e].said.amount != 0) take_effect(e);
+  }
+  void take_effect(std::size_t e) {
     const Posting said = entries[e].said;
-    if (said.kind == Kind::carried_balance) return restate(e);
-    if (said.amount == 0) return;
+    const std::size_t named = find(said.names);
     if (said.kind == Kind::reserve) reserved = std::max<std::int64_t>(reserved - said.amount, 0);
     if (said.kind == Kind::write_off) {
-      entries[said.names].open -= said.amount;
+      entries[named].open -= said.amount;
     } else if (said.kind == Kind::reversal) {
-      reverse(e, said.names, -said.amount);
+      reverse(e, named, -said.amount);
     } else if (said.kind == Kind::reserve || said.kind == Kind::disbursement) {
       said.amount > 0 ? credit(e, said.amount, kNone) : draw(e, -said.amount);
     } else {
-      said.amount > 0 ? credit(e, said.amount, said.names) : charge(e, -said.amount);
+      said.amount > 0 ? credit(e, said.amount, named) : charge(e, -said.amount);
     }
   }
 
@@ -154,8 +232,7 @@ class Model {
     entries[e].effect = 0;
     entries[e].effect = stated - balance();
     if (entries[e].effect == 0) return;
-    for (Entry& entry : entries) entry.open = entry.waiting = 0;
-    reserved = 0;
+    forget();
     if (stated > 0) credit(e, stated, kNone);
     if (stated < 0) charge(e, -stated);
   }
@@ -243,6 +320,7 @@ class Model {
   }
 
   Rule rule_;
+  std::vector<Posting> posted_;
 };
 
 }  // namespace repay::testing

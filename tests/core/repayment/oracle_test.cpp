@@ -69,8 +69,11 @@ TEST_CASE("a history longer than a leaf of the index: the engine says what the p
 TEST_CASE("what the oracle would print of a history is a scenario that holds") {
   for (std::uint64_t seed = 1; seed <= 60; ++seed) {
     Random random(seed);
-    const std::string text =
-        testing::scenario_of(testing::some_history(random, 12), "of seed " + std::to_string(seed));
+    History history = testing::some_history(random, 12);
+    // A file would have to be put beside it.
+    std::erase_if(history,
+                  [](const Event& event) { return event.what == Event::What::settlement; });
+    const std::string text = testing::scenario_of(history, "of seed " + std::to_string(seed));
     CAPTURE(text);
     const scenarios::Table table = scenarios::read_table("oracle", text);
     REQUIRE(table.problems.empty());

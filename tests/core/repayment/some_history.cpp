@@ -59,6 +59,19 @@ Event end_of_payment(Random& random, const Names& names, std::int64_t amount) {
   return {.what = any(random, kEnds), .about = any(random, names.payments), .amount = amount};
 }
 
+Event a_settlement(Random& random) {
+  Event event{.what = What::settlement, .day = random.between(0, 3), .carries = random.one_in(2)};
+  constexpr std::array kRows = {Kind::reimbursement, Kind::subscription, Kind::card_charge,
+                                Kind::reserve,       Kind::reserve,      Kind::subscription};
+  for (std::int64_t count = random.between(0, 3); count > 0; --count) {
+    const Kind kind = any(random, kRows);
+    const bool plus = check_sign(kind, 1) && (!check_sign(kind, -1) || random.one_in(2));
+    const std::int64_t amount = random.between(1, 60);
+    event.rows.push_back({kind, random.between(0, 14), plus ? amount : -amount});
+  }
+  return event;
+}
+
 Event rare(Random& random, std::int64_t amount) {
   switch (random.between(0, 4)) {
     case 0:
@@ -113,6 +126,7 @@ bool is_credit(const Event& event) {
 void remember(Names& names, const Event& event) {
   const bool pays = event.what == What::pay || event.what == What::submit;
   if (pays) names.payments.push_back(event.name);
+  if (event.what == What::settlement) return;
   if (event.kind == Kind::reversal) {
     names.charges.push_back(event.name);
   } else if (is_credit(event)) {
@@ -128,15 +142,17 @@ History some_history(Random& random, std::int64_t events) {
   History history;
   Names names;
   std::int64_t now = 0;
+  const bool has_settlements = random.one_in(4);
   if (random.one_in(2)) {
     history.push_back(
         {.what = What::rule, .rule = static_cast<AllocationRule>(random.between(1, 3))});
   }
   for (int name = 1; name <= events; ++name) {
-    Event event = some_event(random, names);
+    const bool settles = has_settlements && random.one_in(4);
+    Event event = settles ? a_settlement(random) : some_event(random, names);
     now += random.between(0, 1);
     event.name = name;
-    event.day = random.one_in(4) ? random.between(0, now) : now;
+    if (!settles) event.day = random.one_in(4) ? random.between(0, now) : now;
     event.beyond = random.one_in(20);
     event.look = random.one_in(8);
     remember(names, event);
@@ -162,6 +178,12 @@ std::vector<Event> simpler(const Event& event) {
   if (event.due) add([](Event& e) { e.due.reset(); });
   if (event.beyond) add([](Event& e) { e.beyond = false; });
   if (event.look) add([](Event& e) { e.look = false; });
+  if (event.carries) add([](Event& e) { e.carries = false; });
+  for (std::size_t i = 0; i < event.rows.size(); ++i)
+    add([i](Event& e) { e.rows.erase(e.rows.begin() + static_cast<std::ptrdiff_t>(i)); });
+  for (std::size_t i = 0; i < event.rows.size(); ++i) {
+    if (event.rows[i].day > 0) add([i](Event& e) { e.rows[i].day = 0; });
+  }
   return all;
 }
 

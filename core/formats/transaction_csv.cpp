@@ -138,11 +138,12 @@ class TransactionRows final : public CsvRows {
     if (!currency_) currency_ = options_.currency;
     if (!currency_) {
       const std::size_t column = at(Column::marketplace);
-      return refuse_at({.line = line,
-                        .column = column == kNone ? 0 : column + 1,
-                        .field = column == kNone ? "" : (*names_)[column]},
-                       Error::unknown_currency,
-                       "neither the lines above the header nor a marketplace say it");
+      return refuse_at(
+          {.line = line,
+           .column = column == kNone ? 0 : column + 1,
+           .field = column == kNone ? "" : (*names_)[column]},
+          Error::unknown_currency,
+          "neither a line above the header (\"All amounts in USD\") nor a marketplace says it");
     }
     reader_.emplace(*currency_);
     return {};

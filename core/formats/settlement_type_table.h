@@ -102,6 +102,7 @@ constexpr Rule kRules[] = {
     Rule{"ItemPrice", "COD Item Charge", Item::other_price},
     Rule{"ItemPrice", "COD Order Charge", Item::other_price},
     Rule{"ItemPrice", "Payment Method Fee", Item::other_price},
+    Rule{"ItemPrice", "Paid through EBT", Item::other_price},
     Rule{"ItemPrice", "SAFE-T Reimbursement", Item::reimbursement},
     Rule{"ItemPrice", "Marketplace Facilitator Tax - Principal", Item::withheld_tax},
     Rule{"ItemPrice", "Marketplace Facilitator Tax - Shipping", Item::withheld_tax},

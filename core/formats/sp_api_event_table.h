@@ -369,7 +369,7 @@ struct Told {
   std::string_view path;
 };
 
-constexpr std::array kTold = {
+inline constexpr std::array kTold = {
     Told{"AdjustmentEventList", "AdjustmentItemList/*/PerUnitAmount"},
     Told{"AdjustmentEventList", "AdjustmentItemList/*/TotalAmount"},
     Told{"SAFETReimbursementEventList",

@@ -53,6 +53,7 @@ namespace repay {
   X(duplicate_id, "DUPLICATE_ID", "an entry with this id is already there")                        \
   X(unknown_reference, "UNKNOWN_REFERENCE", "the entry this one names is not there")               \
   X(reversal_too_high, "REVERSAL_TOO_HIGH", "the reversal is above what is left of the credit")    \
+  X(pair_mismatch, "PAIR_MISMATCH", "the two halves of the adjustment do not cancel out")          \
   /* The question. */                                                                              \
   X(ledger_ambiguous, "LEDGER_AMBIGUOUS", "there are several ledgers: say which")                  \
   X(ledger_unknown, "LEDGER_UNKNOWN", "there is no such ledger")                                   \

@@ -48,11 +48,18 @@ void print_json(const ExplainView& view, TextSink& out) {
     field_or_null(json, "via", row.via);
     field_or_null(json, "settlement", row.settlement);
     field_or_null(json, "rule", row.rule);
+    if (row.store) json.field("store", *row.store);
     json.end_object();
   }
   json.end_array();
   json.end_object();
   json.end_document();
+}
+
+// " in amazon.be, EUR", of what is in another ledger.
+std::string where(const ExplainRow& row, Currency currency) {
+  if (!row.store) return {};
+  return (row.entry.empty() ? "in " : " in ") + title_of({*row.store, currency});
 }
 
 void print_tables(const ExplainView& view, TextSink& out) {
@@ -66,7 +73,7 @@ void print_tables(const ExplainView& view, TextSink& out) {
   const auto cells = [&](const ExplainRow& row) {
     return Table::Row{spelled_out(row.code),
                       decimal(row.amount_minor, currency),
-                      terminal_text(row.entry),
+                      terminal_text(row.entry) + where(row, currency),
                       row.kind.empty() ? "" : spelled_out(row.kind),
                       row.at ? to_string(*row.at) : "",
                       terminal_text(row.via),

@@ -6,6 +6,28 @@
 namespace repay {
 namespace {
 
+void print_match(const MatchView& match, JsonWriter& json) {
+  const Currency currency = match.ledger.currency;
+  json.begin_object();
+  json.field("store", match.ledger.store);
+  json.field("currency", currency.code());
+  json.field("payment", match.payment);
+  json.field("entry", match.row);
+  json.amount("paid", match.payment_minor, currency);
+  json.amount("reported", match.row_minor, currency);
+  json.field("by", match.by_reference ? "reference" : "amount");
+  json.end_object();
+}
+
+// "payment-k of 50.00 CAD is 501/3: one credit, as reported by its amount"
+std::string match_text(const MatchView& match) {
+  const auto amount = [&](std::int64_t minor) { return decimal(minor, match.ledger.currency); };
+  std::string text = terminal_text(match.payment) + " of " + amount(match.payment_minor) + " " +
+                     std::string(match.ledger.currency.code()) + " is " + terminal_text(match.row);
+  if (match.row_minor != match.payment_minor) text += ", reported as " + amount(match.row_minor);
+  return text + ": one credit, matched by " + (match.by_reference ? "reference" : "amount") + "\n";
+}
+
 void print_json(const ImportView& imported, TextSink& out) {
   JsonWriter json(out);
   json.begin_object();
@@ -36,6 +58,9 @@ void print_json(const ImportView& imported, TextSink& out) {
     json.amount("amount", deferred.amount_minor, deferred.ledger.currency);
     json.end_object();
   }
+  json.end_array();
+  json.begin_array("matched");
+  for (const MatchView& match : imported.matched) print_match(match, json);
   json.end_array();
   json.end_object();
   json.end_document();
@@ -77,6 +102,7 @@ void print_tables(const ImportView& imported, TextSink& out) {
               decimal(deferred.amount_minor, ledger.currency) + " " +
               std::string(ledger.currency.code()) + " deferred: in no balance yet\n");
   }
+  for (const MatchView& match : imported.matched) out.write(match_text(match));
 }
 
 }  // namespace

@@ -65,6 +65,7 @@ void write_entry(JsonWriter& json, const StatementRow& row, Currency currency) {
   if (!row.sku.empty()) json.field("sku", row.sku);
   if (row.open_minor) json.amount("open", *row.open_minor, currency);
   if (row.flagged) json.field("flagged", true);
+  if (!row.same_as.empty()) json.field("sameAs", row.same_as);
   json.end_object();
 }
 
@@ -125,6 +126,11 @@ void print_groups(const StatementView& view, TextSink& out) {
   print_table(out, {{""}, {"", true}, {""}}, rows);
 }
 
+std::string remark(const StatementRow& row) {
+  if (row.flagged) return " (unknown type)";
+  return row.same_as.empty() ? "" : " (one credit with " + terminal_text(row.same_as) + ")";
+}
+
 void print_entries(const Answer& answer, const MatchesView& view, TextSink& out) {
   const std::string at_title = "At (" + zone_name(answer.arguments.zone) + ")";
   Table table(out, {{at_title},
@@ -141,7 +147,7 @@ void print_entries(const Answer& answer, const MatchesView& view, TextSink& out)
                       decimal(row.amount_minor, view.ledger.currency),
                       decimal(row.balance_minor, view.ledger.currency),
                       terminal_text(row.settlement),
-                      terminal_text(row.description) + (row.flagged ? " (unknown type)" : "")};
+                      terminal_text(row.description) + remark(row)};
   };
   answer.for_each_entry(view, [&](const StatementRow& row) { table.measure(cells(row)); });
   table.print_header();

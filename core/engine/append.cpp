@@ -40,7 +40,8 @@ bool comes_behind(const EntryBatch& batch, const Source& last) {
 /// Goes through batches as posting does, and asks of each row what posting would refuse.
 class Rehearsal {
  public:
-  explicit Rehearsal(const Books& books) : books_(books), ledger_(books.ledger()) {
+  explicit Rehearsal(const Books& books)
+      : books_(books), ledger_(books.ledger()), has_reporting_rows_(!books.card_charges().empty()) {
     take(ledger_.balance_minor(), most_balance_);
     if (const Source* latest = books.latest_settlement())
       take(latest->settlement->total_minor, gross_);
@@ -73,10 +74,13 @@ class Rehearsal {
     take(batch.settlement->total_minor, gross_);
     for (const std::int64_t minor : batch.amount_minor) take_row(minor);
     after_settlement_ = true;
+    has_reporting_rows_ = true;
     return true;
   }
 
   bool takes_account(const EntryBatch& batch) {
+    if (!batch.other_store.empty()) return false;
+    has_reporting_rows_ |= batch.skips_known;
     if (batch.skips_known) ids_.clear();  // one report passes over what another has told
     for (std::uint32_t row = 0; row < batch.size(); ++row) {
       const std::string_view id = batch.texts.get(batch.id[row]);
@@ -85,6 +89,7 @@ class Rehearsal {
       const bool known = ledger_.find(id).has_value();
       if (known && batch.skips_known) continue;
       if (known || !ids_.insert(id).second) return false;
+      if (!batch.skips_known && may_be_reported(batch, row)) return false;
       if (!takes_account_row(batch, row)) return false;
     }
     return true;
@@ -114,6 +119,12 @@ class Rehearsal {
     return false;
   }
 
+  // A payment that a row of a settlement or report may be (matching.h).
+  [[nodiscard]] bool may_be_reported(const EntryBatch& batch, std::uint32_t row) const {
+    const Kind kind = batch.kind[row];
+    return has_reporting_rows_ && (kind == Kind::payment || kind == Kind::card_charge);
+  }
+
   [[nodiscard]] bool names_charge(std::string_view name) const {
     const auto charge = ledger_.find(name);
     return charge && books_.allocations().is_charge(*charge);
@@ -133,6 +144,7 @@ class Rehearsal {
   std::int64_t most_balance_ = 0;  // the balance, below or above 0, is at most so far from it
   bool over_ = false;
   bool after_settlement_ = false;
+  bool has_reporting_rows_ = false;
   std::map<Sequence, std::int64_t> reversed_;
   std::unordered_set<std::string_view> ids_;
 };

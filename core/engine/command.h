@@ -92,6 +92,18 @@ struct ReversePayment {
   Instant at{};
 };
 
+/// The marketplace moves a part of one ledger's balance to another of the same currency, as it sets
+/// what a store owes off against what another one is owed. An entry of kind cross_account in each,
+/// both under `id`. It reports what happened, so it carries no version; twice the same is once.
+struct CrossAccountAdjustment {
+  LedgerKey from;  ///< −
+  LedgerKey to;    ///< +
+  std::int64_t amount_minor = 0;
+  std::string id;
+  Instant at;
+  std::string reason{};
+};
+
 /// Whether an import adds to the account or takes its place.
 enum class ImportMode : std::uint8_t { add, replace };
 

@@ -69,12 +69,14 @@ Placed<void> Engine::end_file() {
 Placed<ImportView> Engine::commit_import() {
   check(state_->import.has_value());
   if (state_->mode == ImportMode::add) {
-    auto view = state_->step(state_->import->post(state_->ledgers, state_->policy.repayment));
+    auto view = state_->step(state_->import->post(state_->ledgers, state_->policy.repayment,
+                                                  state_->payments_under_way()));
+    if (view) state_->settle_reported(state_->import->reported_under_way(), *view);
     state_->import.reset();
     return view;
   }
   Ledgers fresh;
-  auto view = state_->step(state_->import->post(fresh, state_->policy.repayment));
+  auto view = state_->step(state_->import->post(fresh, state_->policy.repayment, {}));
   state_->import.reset();
   if (view) {
     state_->ledgers = std::move(fresh);

@@ -154,6 +154,10 @@ class Engine {
   /// PAYMENT_UNKNOWN, IDEMPOTENCY_CONFLICT (the reversal's id had other fields), DUPLICATE_ID,
   /// WRONG_PAYMENT_STATE (nothing of it came), AMOUNT_NOT_POSITIVE, REVERSAL_TOO_HIGH, OVERFLOW.
   [[nodiscard]] Result<PaymentView> reverse_payment(const ReversePayment& command);
+  /// Posts both halves or none. INVALID_FIELD (no id, or twice the same ledger), LEDGER_UNKNOWN,
+  /// IDEMPOTENCY_CONFLICT (the id is that of another pair), DUPLICATE_ID (of another entry),
+  /// CURRENCY_MISMATCH, AMOUNT_NOT_POSITIVE, OVERFLOW.
+  [[nodiscard]] Result<CrossAccountView> adjust_across(const CrossAccountAdjustment& command);
   /// How a payment stands: PAYMENT_UNKNOWN.
   [[nodiscard]] Result<PaymentView> payment(std::string_view idempotency_key) const;
 

@@ -41,6 +41,10 @@ ExplainRow present_fact(const Books& books, const ExplainFact& fact) {
     row.at = ledger.facts().at[fact.entry];
     row.settlement = ledger.settlement_id(fact.entry);
   }
+  if (fact.code == ExplainCode::other_side) {
+    row.store = row.kind;
+    row.kind = name(Kind::cross_account);
+  }
   if (fact.via != kNoEntry) row.via = ledger.id(fact.via);
   return row;
 }
@@ -69,6 +73,10 @@ Result<ExplainView> Engine::explain(const LedgerKey& key, std::string_view entry
   view.at = books.ledger().facts().at[*sequence];
   view.amount_minor = books.ledger().facts().amount_minor[*sequence];
   present_facts(books, explain_entry(books, *sequence), window, view);
+  for (ExplainRow& row : view.rows) {
+    // Both halves have one id; the other's ledger need not be in this account.
+    if (row.store && state_->ledgers.contains({*row.store, key.currency})) row.entry = entry;
+  }
   return view;
 }
 

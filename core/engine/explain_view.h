@@ -19,7 +19,8 @@ struct ExplainRow {
   std::string kind;           ///< its kind; of a figure's part the kind or group
   std::optional<Instant> at;  ///< when it was incurred
   std::string via;  ///< reopened_by: the credit that had paid; reopened: that, or the reversal
-  std::string settlement;  ///< the other entry's
+  std::string settlement;              ///< the other entry's
+  std::optional<std::string> store{};  ///< of other_side: the store of the ledger that has it
   /// Why a credit paid a charge: the allocation rule's word, "waiting_in_order_of_arrival" or
   /// "named_charge_first"; empty where nothing was paid.
   std::string rule;

@@ -2,12 +2,14 @@
 
 #include <algorithm>
 #include <iterator>
+#include <optional>
 #include <set>
 #include <tuple>
 #include <utility>
 
 #include "core/base/check.h"
 #include "core/engine/append.h"
+#include "core/engine/cross_account.h"
 #include "core/engine/present.h"
 #include "core/repayment/report.h"
 
@@ -33,10 +35,45 @@ void put_in_order(std::vector<Import::Posting>& postings) {
   });
 }
 
-bool belong_behind(const Books& books, const std::vector<Import::Posting>& postings) {
+// Whether they may be posted to the books themselves (append.h). With a payment under way the rows are
+// first to be looked at for its report.
+bool belong_behind(const Books& books, const std::vector<Import::Posting>& postings,
+                   const LedgerKey& key, const std::vector<UnderWay>& under_way) {
+  const auto is_here = [&](const UnderWay& payment) { return payment.ledger == key; };
+  if (std::ranges::any_of(under_way, is_here)) return false;
   std::vector<const EntryBatch*> batches;
   for (const Import::Posting& posting : postings) batches.push_back(&posting.batch);
   return can_append(books, batches);
+}
+
+// Which rows of the settlements and reports, all in `books` by now, report payments.
+Reports reports_of(const Books& books, const std::vector<Import::Posting>& postings, const LedgerKey& key,
+                   const std::vector<UnderWay>& under_way) {
+  std::vector<const EntryBatch*> batches;
+  for (const Import::Posting& posting : postings) batches.push_back(&posting.batch);
+  std::vector<SentPayment> pending;
+  for (const UnderWay& payment : under_way) {
+    if (payment.ledger != key) continue;
+    pending.push_back({.id = payment.id,
+                       .order = {},
+                       .sent = payment.sent,
+                       .amount_minor = payment.amount_minor});
+  }
+  return find_reports(books, batches, pending);
+}
+
+// The payments that rows report now and did not before.
+void add_matches(const LedgerKey& key, const Books& books, const VersionedBooks* before,
+                 std::vector<MatchView>& matched) {
+  for (const auto& [payment, row] : books.reported_payments()) {
+    MatchView match = present_match(key, books, payment);
+    if (before != nullptr) {
+      const auto known = before->books.ledger().find(match.payment);
+      const auto known_row = known ? before->books.row_of_payment(*known) : std::nullopt;
+      if (known_row && before->books.ledger().id(*known_row) == match.row) continue;
+    }
+    matched.push_back(std::move(match));
+  }
 }
 
 }  // namespace
@@ -104,7 +141,8 @@ std::vector<Import::Posting> Import::added_to(const LedgerKey& key) {
 
 // New books with what was there and what the files add, in the order DOMAIN.md 11 gives them.
 Placed<Books> Import::rebuild(const LedgerKey& key, const VersionedBooks* before,
-                              const RepaymentPolicy& policy, std::vector<Posting> added) {
+                              const RepaymentPolicy& policy, std::vector<Posting> added,
+                              const std::vector<UnderWay>& under_way) {
   std::vector<Posting> postings;
   if (before != nullptr) {
     for (EntryBatch& batch : before->books.batches())
@@ -114,14 +152,17 @@ Placed<Books> Import::rebuild(const LedgerKey& key, const VersionedBooks* before
   put_in_order(postings);
   Books books(key.currency, policy);
   if (before != nullptr) books.hold(before->books.pending_minor());
-  const auto posted = post_all(books, std::move(postings));
+  const auto posted = post_all(books, key, std::move(postings), under_way);
   if (!posted) return std::unexpected(posted.error());
   return books;
 }
 
-Placed<void> Import::post_all(Books& books, std::vector<Posting> postings) {
+Placed<void> Import::post_all(Books& books, const LedgerKey& key, std::vector<Posting> postings,
+                              const std::vector<UnderWay>& under_way) {
   nothing_new_ = true;
-  for (Posting& posting : postings) {
+  std::optional<Reports> reports;
+  for (std::size_t i = 0; i < postings.size(); ++i) {
+    Posting& posting = postings[i];
     if (posting.file) refused_file_ = *posting.file;
     if (is_report(posting)) {
       const std::uint64_t released = books.take_releases(posting.batch);
@@ -131,11 +172,52 @@ Placed<void> Import::post_all(Books& books, std::vector<Posting> postings) {
       if (posting.batch.size() == 0 && !posting.batch.reported) continue;
     }
     if (posting.file) nothing_new_ = false;
-    const auto posted = posting.batch.settlement ? books.post_settlement(std::move(posting.batch))
-                                                 : books.post_account(std::move(posting.batch));
+    const bool is_account = !is_settlement(posting) && !is_report(posting);
+    if (is_account && !reports) reports = reports_of(books, postings, key, under_way);
+    const auto posted = is_settlement(posting) ? books.post_settlement(std::move(posting.batch))
+                        : is_account
+                            ? books.post_account(std::move(posting.batch), reports->of_batches[i])
+                            : books.post_account(std::move(posting.batch));
     if (!posted) return std::unexpected(posted.error());
   }
+  if (!reports) reports = reports_of(books, {}, key, under_way);
+  report_under_way(books, *reports, key, under_way);
   return {};
+}
+
+// Notes which payments under way turned out to have come.
+void Import::report_under_way(const Books& books, const Reports& reports, const LedgerKey& key,
+                              const std::vector<UnderWay>& under_way) {
+  if (nothing_new_) return;
+  const std::size_t before = reported_under_way_.size();
+  std::size_t number = 0;
+  for (const UnderWay& payment : under_way) {
+    if (payment.ledger != key) continue;
+    const auto row = reports.of_under_way[number++];
+    if (books.ledger().find(payment.id)) {
+      reported_under_way_.push_back({payment.key, std::nullopt});
+    } else if (row) {
+      reported_under_way_.push_back({payment.key, row});
+    }
+  }
+  // They arrive in the order in which they choose when all is derived again.
+  std::sort(reported_under_way_.begin() + static_cast<std::ptrdiff_t>(before),
+            reported_under_way_.end(), [&](const auto& a, const auto& b) {
+              const auto place = [&](const ReportedUnderWay& one) {
+                const Instant at = one.row ? books.ledger().facts().at[*one.row] : Instant{};
+                return std::pair(latest_instant(at), one.row.value_or(0));
+              };
+              return place(a) < place(b);
+            });
+}
+
+// The file to name where two ledgers do not fit: the last one about either.
+std::size_t Import::last_file_of(const LedgerKey& a, const LedgerKey& b) const {
+  std::size_t file = 0;
+  for (const Part& part : parts_) {
+    if (part.adds && (part.key == a || part.key == b)) file = part.file;
+  }
+  return file;
 }
 
 void Import::add_deferred(const Part& part, std::vector<DeferredView>& deferred) {
@@ -147,7 +229,8 @@ void Import::add_deferred(const Part& part, std::vector<DeferredView>& deferred)
   found->amount_minor += batch.deferred_minor;
 }
 
-Placed<ImportView> Import::post(Ledgers& ledgers, const RepaymentPolicy& policy) {
+Placed<ImportView> Import::post(Ledgers& ledgers, const RepaymentPolicy& policy,
+                                const std::vector<UnderWay>& under_way) {
   if (const auto known = find_known(ledgers); !known) return std::unexpected(known.error());
   ImportView view;
   for (const Part& part : parts_) {
@@ -164,21 +247,26 @@ Placed<ImportView> Import::post(Ledgers& ledgers, const RepaymentPolicy& policy)
     const auto before = ledgers.find(key);
     const VersionedBooks* old = before == ledgers.end() ? nullptr : &before->second;
     auto added = added_to(key);
-    if (old != nullptr && belong_behind(old->books, added)) {
+    if (old != nullptr && belong_behind(old->books, added, key, under_way)) {
       appended.emplace(key, std::move(added));
       continue;
     }
-    auto books = rebuild(key, old, policy, std::move(added));
+    auto books = rebuild(key, old, policy, std::move(added), under_way);
     if (!books) return std::unexpected(std::move(books.error()));
     if (nothing_new_) continue;
+    add_matches(key, *books, old, view.matched);
     const std::uint64_t version = old == nullptr ? 1 : old->version + 1;
     changed.emplace(key, VersionedBooks{.books = *std::move(books), .version = version});
+  }
+  if (const auto wrong = unmatched_half(changed, ledgers)) {
+    refused_file_ = last_file_of(wrong->ledger, wrong->other);
+    return refuse_at({}, wrong->error, wrong->detail);
   }
   // From here on nothing can be refused.
   for (auto& [key, books] : changed) ledgers.insert_or_assign(key, std::move(books));
   for (auto& [key, postings] : appended) {
     VersionedBooks& ledger = ledgers.at(key);
-    check(post_all(ledger.books, std::move(postings)).has_value());
+    check(post_all(ledger.books, key, std::move(postings), {}).has_value());
     if (!nothing_new_) ++ledger.version;
   }
   view.passed_over = passed_over_;

@@ -5,7 +5,9 @@
 #include <algorithm>
 #include <utility>
 
+#include "core/base/check.h"
 #include "core/engine/present.h"
+#include "core/repayment/matching.h"
 
 namespace repay {
 namespace {
@@ -25,10 +27,31 @@ std::string shown_method(const PaymentCommand& command) {
   return text;
 }
 
+PaymentEntry entry_of(const PaymentCommand& command, const Settled& settled) {
+  return {.id = payment_id(command.idempotency_key),
+          .at = settled.at,
+          .amount_minor = settled.minor,
+          .description = shown_method(command),
+          .sent = settled.sent};
+}
+
+// What a receipt says of the payment itself.
+ReceiptView begin_receipt(const PaymentCommand& command, const Settled& settled) {
+  ReceiptView receipt;
+  receipt.payment = payment_id(command.idempotency_key);
+  receipt.ledger = command.ledger;
+  receipt.amount_minor = settled.minor;
+  receipt.at = settled.at;
+  receipt.method = shown_method(command);
+  receipt.tenders = captured(tenders_of(command), settled.minor);
+  receipt.idempotency_key = command.idempotency_key;
+  return receipt;
+}
+
 }  // namespace
 
 std::string payment_id(std::string_view idempotency_key) {
-  return std::string("payment-").append(idempotency_key);
+  return std::string(kPaymentIdPrefix).append(idempotency_key);
 }
 
 std::vector<Tender> tenders_of(const PaymentCommand& command) {
@@ -51,31 +74,61 @@ EntryBatch batch_of(const LedgerKey& ledger, const PaymentEntry& entry) {
   batch.names.push_back(entry.names.empty() ? TextRef{} : batch.texts.add(entry.names));
   batch.settlement_id.emplace_back();
   batch.line.push_back(0);
+  if (entry.sent && *entry.sent != entry.at) batch.sent.emplace(0, *entry.sent);
   return batch;
 }
 
+ReceiptView receipt_of(const VersionedBooks& ledger, const PaymentCommand& command,
+                       const Settled& settled, Sequence money, std::uint64_t version_after) {
+  const Ledger& entries = ledger.books.ledger();
+  ReceiptView receipt = begin_receipt(command, settled);
+  for (const PaidPart& part : ledger.books.allocations().payments(entries, money)) {
+    std::int64_t pays = part.paid_minor;
+    for (const Taken& undone : part.undone) pays -= undone.minor;
+    if (pays == 0) continue;
+    if (receipt.charges_paid++ >= kReceiptRows) continue;
+    const std::int64_t open = std::max<std::int64_t>(-entries.facts().left_minor[part.charge], 0);
+    receipt.charges.push_back(present_charge(
+        ledger.books, {.charge = part.charge, .open_minor = open + pays, .pays_minor = pays}));
+  }
+  receipt.waits_minor = entries.facts().left_minor[money];
+  receipt.outstanding_after_minor = ledger.books.outstanding_minor();
+  receipt.balance_after_minor = ledger.books.balance_minor();
+  receipt.version_after = version_after;
+  return receipt;
+}
+
+void post_reported(VersionedBooks& ledger, const PaymentCommand& command, const Settled& settled,
+                   Sequence row) {
+  Settled reported = settled;
+  reported.sent = latest_instant(ledger.books.ledger().facts().at[row]);
+  const auto posted =
+      ledger.books.post_account(batch_of(command.ledger, entry_of(command, reported)), {{0, row}});
+  check(posted.has_value());  // a line of zero effect under an id kept for it
+}
+
 Result<ReceiptView> settle_payment(VersionedBooks& ledger, const PaymentCommand& command,
-                                   std::int64_t settled_minor, Instant at) {
+                                   const Settled& settled) {
+  const std::string id = payment_id(command.idempotency_key);
+  const auto row = find_report(
+      ledger.books, {.id = id, .order = {}, .sent = settled.sent, .amount_minor = settled.minor});
+  if (row) {
+    post_reported(ledger, command, settled, *row);
+    return receipt_of(ledger, command, settled, *row, ledger.version + 1);
+  }
+  const std::int64_t settled_minor = settled.minor;
+  Settled unreported = settled;
+  unreported.sent = reportable_from(ledger.books, settled.sent, settled_minor);
   if (!ledger.books.ledger().has_room_for(settled_minor)) return refuse(Error::overflow);
   // A race may have made it more than is owed by now: the rest waits as credit (DOMAIN.md 6).
   const std::int64_t pays = std::min(settled_minor, ledger.books.outstanding_minor());
-  ReceiptView receipt;
+  ReceiptView receipt = begin_receipt(command, settled);
   receipt.charges_paid = preview(ledger.books, pays).touches;
   receipt.charges =
       present_charges(ledger.books, pays, {0, std::min(receipt.charges_paid, kReceiptRows)});
   const auto posted =
-      ledger.books.post_account(batch_of(command.ledger, {.id = payment_id(command.idempotency_key),
-                                                          .at = at,
-                                                          .amount_minor = settled_minor,
-                                                          .description = shown_method(command)}));
+      ledger.books.post_account(batch_of(command.ledger, entry_of(command, unreported)));
   if (!posted) return refuse(posted.error().error);
-  receipt.payment = payment_id(command.idempotency_key);
-  receipt.ledger = command.ledger;
-  receipt.amount_minor = settled_minor;
-  receipt.at = at;
-  receipt.method = shown_method(command);
-  receipt.tenders = captured(tenders_of(command), settled_minor);
-  receipt.idempotency_key = command.idempotency_key;
   receipt.waits_minor = settled_minor - pays;
   receipt.outstanding_after_minor = ledger.books.outstanding_minor();
   receipt.balance_after_minor = ledger.books.balance_minor();
@@ -125,12 +178,15 @@ Result<ReceiptView> Engine::pay(const PaymentCommand& command) {
     return *known->second.receipt;
   }
   VersionedBooks& ledger = state_->ledgers.at(command.ledger);
-  auto receipt = settle_payment(ledger, command, command.amount_minor, command.at);
+  const Instant sent = reportable_from(ledger.books, command.at, command.amount_minor);
+  auto receipt = settle_payment(ledger, command,
+                                {.minor = command.amount_minor, .at = command.at, .sent = sent});
   if (!receipt) return receipt;
   ++ledger.version;
   state_->payments.emplace(command.idempotency_key,
                            State::Payment{.command = command,
                                           .state = PaymentState::settled,
+                                          .sent = sent,
                                           .settled_minor = command.amount_minor,
                                           .receipt = *receipt});
   return receipt;

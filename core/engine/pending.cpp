@@ -5,6 +5,8 @@
 
 #include "core/base/check.h"
 #include "core/engine/payments.h"
+#include "core/engine/present.h"
+#include "core/repayment/matching.h"
 
 namespace repay {
 namespace {
@@ -21,6 +23,53 @@ Result<Engine::State::Payment*> Engine::State::find_payment(std::string_view key
   const auto found = payments.find(key);
   if (found == payments.end()) return refuse(Error::payment_unknown);
   return &found->second;
+}
+
+std::vector<UnderWay> Engine::State::payments_under_way() const {
+  std::vector<UnderWay> under_way;
+  for (const auto& [key, payment] : payments) {
+    if (payment.state != PaymentState::pending) continue;
+    under_way.push_back({.key = key,
+                         .id = payment_id(key),
+                         .ledger = payment.command.ledger,
+                         .sent = payment.sent,
+                         .amount_minor = payment.command.amount_minor});
+  }
+  return under_way;
+}
+
+// Payments under way that an import tells how they ended: for what it says, and at its time.
+void Engine::State::settle_reported(const std::vector<ReportedUnderWay>& reported,
+                                    ImportView& view) {
+  for (const auto& [key, row] : reported) {
+    Payment& paid = payments.find(key)->second;
+    VersionedBooks& ledger = ledgers.at(paid.command.ledger);
+    ledger.books.release(paid.command.amount_minor);
+    const Ledger& entries = ledger.books.ledger();
+    if (row) {
+      const Settled settled{.minor = entries.facts().amount_minor[*row],
+                            .at = entries.facts().at[*row],
+                            .sent = paid.sent};
+      post_reported(ledger, paid.command, settled, *row);
+    }
+    const auto entry = entries.find(payment_id(key));
+    check(entry.has_value());
+    const Sequence money = ledger.books.money_of(*entry);
+    if (!ledger.books.allocations().is_credit(money)) {
+      paid.state = after(paid.state, PaymentEvent::fail);
+      continue;
+    }
+    paid.state = after(paid.state, PaymentEvent::settle);
+    paid.settled_minor = ledger.books.allocations().credited_minor(entries, money);
+    paid.receipt = receipt_of(
+        ledger, paid.command,
+        {.minor = paid.settled_minor, .at = entries.facts().at[money], .sent = paid.sent}, money,
+        ledger.version);
+    if (!row) continue;
+    view.matched.push_back(present_match(paid.command.ledger, ledger.books, *entry));
+    view.matched.back().payment_minor = paid.command.amount_minor;
+    view.matched.back().was_pending = true;
+  }
 }
 
 Result<PaymentView> Engine::payment(std::string_view idempotency_key) const {
@@ -41,8 +90,9 @@ Result<PaymentView> Engine::payment(std::string_view idempotency_key) const {
   const auto entry = ledger.books.ledger().find(view.payment);
   if (!payment.receipt || !entry) return view;
   const Allocations& allocations = ledger.books.allocations();
-  view.reversed_minor =
-      payment.settled_minor - allocations.reversible_minor(ledger.books.ledger(), *entry);
+  const Sequence money = ledger.books.money_of(*entry);
+  view.reversed_minor = allocations.credited_minor(ledger.books.ledger(), money) -
+                        allocations.reversible_minor(ledger.books.ledger(), money);
   // It may have been reversed by an entry of a file, too.
   if (view.reversed_minor > 0) view.state = name(after(payment.state, PaymentEvent::reverse));
   return view;
@@ -53,12 +103,14 @@ Result<PaymentView> Engine::submit(const PaymentCommand& command) {
   if (!allowed) return refuse(allowed.error());
   if (!state_->payments.contains(command.idempotency_key)) {
     VersionedBooks& ledger = state_->ledgers.at(command.ledger);
+    const Instant sent = reportable_from(ledger.books, command.at, command.amount_minor);
     ledger.books.hold(command.amount_minor);
     ++ledger.version;
     const PaymentState submitted = after(PaymentState::draft, PaymentEvent::submit);
     state_->payments.emplace(
         command.idempotency_key,
-        State::Payment{.command = command, .state = after(submitted, PaymentEvent::accept)});
+        State::Payment{
+            .command = command, .state = after(submitted, PaymentEvent::accept), .sent = sent});
   }
   return payment(command.idempotency_key);
 }
@@ -74,7 +126,8 @@ Result<PaymentView> Engine::settle(const SettlePayment& command) {
   const auto allowed = check_settlement(paid.command.amount_minor, command.amount_minor);
   if (!allowed) return refuse(allowed.error());
   VersionedBooks& ledger = state_->ledgers.at(paid.command.ledger);
-  auto receipt = settle_payment(ledger, paid.command, command.amount_minor, command.at);
+  auto receipt = settle_payment(
+      ledger, paid.command, {.minor = command.amount_minor, .at = command.at, .sent = paid.sent});
   if (!receipt) return refuse(receipt.error());
   ledger.books.release(paid.command.amount_minor);
   ++ledger.version;
@@ -142,7 +195,8 @@ Result<PaymentView> Engine::reverse_payment(const ReversePayment& command) {
   const auto reached = next(reversed.state, PaymentEvent::reverse);
   if (!reached || !entry) return refuse(Error::wrong_payment_state);
   if (command.amount_minor <= 0) return refuse(Error::amount_not_positive);
-  if (command.amount_minor > ledger.books.allocations().reversible_minor(entries, *entry))
+  const Sequence money = ledger.books.money_of(*entry);
+  if (command.amount_minor > ledger.books.allocations().reversible_minor(entries, money))
     return refuse(Error::reversal_too_high);
   if (!entries.has_room_for(-command.amount_minor)) return refuse(Error::overflow);
   const auto posted = ledger.books.post_account(

@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "core/repayment/matching.h"
+
 namespace repay {
 namespace {
 
@@ -23,6 +25,19 @@ SettlementView present_settlement(const LedgerKey& key, const Source& source) {
           .entries = source.rows,
           .flagged = source.flagged,
           .gap_before = source.gap_before};
+}
+
+MatchView present_match(const LedgerKey& key, const Books& books, Sequence payment) {
+  const Ledger& ledger = books.ledger();
+  const Sequence row = books.money_of(payment);
+  const std::string id = ledger.id(payment);
+  const SentPayment sent{.id = id, .order = ledger.order(payment), .sent = {}};
+  return {.ledger = key,
+          .payment = id,
+          .row = ledger.id(row),
+          .payment_minor = ledger.source_of(payment).stated.at(payment).stated_minor,
+          .row_minor = ledger.facts().amount_minor[row],
+          .by_reference = names_payment(ledger.order(row), sent)};
 }
 
 BalanceView present_balance(const LedgerKey& key, const Books& books, std::uint64_t version,
@@ -111,6 +126,9 @@ StatementRow present_row(const Books& books, Sequence entry, std::int64_t balanc
   }
   row.settlement = ledger.settlement_id(entry);
   row.flagged = (ledger.flags(entry) & kFlagUnknownType) != 0;
+  const auto reported = books.row_of_payment(entry);
+  if (const auto other = reported ? reported : books.payment_of_row(entry))
+    row.same_as = ledger.id(*other);
   return row;
 }
 

@@ -10,6 +10,8 @@ namespace repay {
 // How the engine's views are filled from books: names for enums, texts for references, no rule.
 
 [[nodiscard]] SettlementView present_settlement(const LedgerKey& key, const Source& source);
+/// Of a payment that a settlement row reports.
+[[nodiscard]] MatchView present_match(const LedgerKey& key, const Books& books, Sequence payment);
 [[nodiscard]] BalanceView present_balance(const LedgerKey& key, const Books& books,
                                           std::uint64_t version, const Deferral& deferral);
 [[nodiscard]] ChargeRow present_charge(const Books& books, const PreviewLine& line);

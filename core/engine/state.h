@@ -19,6 +19,7 @@ struct Engine::State {
   struct Payment {
     PaymentCommand command;
     PaymentState state = PaymentState::draft;
+    Instant sent{};  ///< since when a settlement row may report it (matching.h)
     std::int64_t settled_minor = 0;
     std::string reason{};
     std::optional<ReceiptView> receipt{};
@@ -40,6 +41,8 @@ struct Engine::State {
   }
 
   [[nodiscard]] Result<Payment*> find_payment(std::string_view key);
+  [[nodiscard]] std::vector<UnderWay> payments_under_way() const;
+  void settle_reported(const std::vector<ReportedUnderWay>& reported, ImportView& view);
 
   // A refusal ends the import.
   template <class T>

@@ -42,12 +42,25 @@ struct DeferredView {
   std::int64_t amount_minor = 0;
 };
 
+/// A payment made here and the settlement row that reports it: one credit, that of the row
+/// (DOMAIN.md 6).
+struct MatchView {
+  LedgerKey ledger;
+  std::string payment;             ///< the id of its entry, whose own effect is zero
+  std::string row;                 ///< the id of the row's
+  std::int64_t payment_minor = 0;  ///< as it was made
+  std::int64_t row_minor = 0;      ///< as it is reported, which counts
+  bool by_reference = false;       ///< else by amount and days
+  bool was_pending = false;        ///< the row settled it
+};
+
 /// What an import did.
 struct ImportView {
   std::vector<SettlementView> settlements;  ///< of the files given, in their order, known ones too
   std::uint64_t added = 0;                  ///< entries that were not there before
   std::uint64_t passed_over = 0;            ///< entries of reports that were there before
   std::vector<DeferredView> deferred;       ///< of the reports given, by ledger
+  std::vector<MatchView> matched;  ///< payments that turned out to be rows, not matched before
 };
 
 /// What a ledger comes to now.
@@ -129,6 +142,9 @@ struct StatementRow {
   std::optional<std::int64_t> open_minor;  ///< of a charge: what is still owed of it now
   std::string settlement;
   bool flagged = false;
+  /// The entry that tells the same credit: of a payment that a settlement row reports the row, of
+  /// that row the payment; else empty.
+  std::string same_as;
 };
 
 struct GroupView {
@@ -178,6 +194,18 @@ struct ReceiptView {
   std::int64_t outstanding_after_minor = 0;
   std::int64_t balance_after_minor = 0;
   std::uint64_t version_after = 0;
+};
+
+/// What a cross-account adjustment came to.
+struct CrossAccountView {
+  std::string id;  ///< of both entries
+  LedgerKey from;
+  LedgerKey to;
+  std::int64_t amount_minor = 0;
+  std::int64_t from_balance_minor = 0;  ///< now
+  std::int64_t to_balance_minor = 0;
+  std::uint64_t from_version_after = 0;
+  std::uint64_t to_version_after = 0;
 };
 
 /// Where a payment stands.

@@ -320,6 +320,13 @@ void AccountSax::end_entry() {
   check_reference(
       Field::charge, *draft_.kind == Kind::write_off || *draft_.kind == Kind::credit_note,
       *draft_.kind == Kind::write_off ? "the charge it closes" : "the charge it gives back");
+  const bool is_payment = *draft_.kind == Kind::payment || *draft_.kind == Kind::card_charge;
+  if (draft_.sent && !is_payment)
+    refuse(Error::invalid_field, offset_of(Field::sent),
+           std::string(name(*draft_.kind)) + " has no \"sent\"");
+  if (draft_.other_store && *draft_.kind != Kind::cross_account)
+    refuse(Error::invalid_field, offset_of(Field::other_store),
+           std::string(name(*draft_.kind)) + " has no \"otherStore\"");
   if (draft_.amount_minor && !check_sign(*draft_.kind, *draft_.amount_minor)) {
     refuse(Error::sign_contradicts_kind, offset_of(Field::amount),
            std::string(name(*draft_.kind)) + " of " +
@@ -350,6 +357,9 @@ void AccountSax::add_entry() {
   line_offset_ = before.size();
   const std::int64_t amount = draft_.amount_minor.value_or(0);
   if (draft_.due) batch_.due.emplace(static_cast<std::uint32_t>(batch_.size()), *draft_.due);
+  if (draft_.sent) batch_.sent.emplace(static_cast<std::uint32_t>(batch_.size()), *draft_.sent);
+  if (draft_.other_store)
+    batch_.other_store.emplace(static_cast<std::uint32_t>(batch_.size()), *draft_.other_store);
   if (draft_.available)
     batch_.available_at.emplace(static_cast<std::uint32_t>(batch_.size()), *draft_.available);
   batch_.at.push_back(draft_.at);

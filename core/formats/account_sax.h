@@ -47,6 +47,8 @@ namespace repay {
   X(order, "order", text, false)              \
   X(sku, "sku", text, false)                  \
   X(due, "due", text, false)                  \
+  X(sent, "sent", text, false)                \
+  X(other_store, "otherStore", text, false)   \
   X(available, "available", text, false)      \
   X(group, "group", text, false)              \
   X(flagged, "flagged", boolean, false)       \
@@ -118,6 +120,8 @@ class AccountSax {
     std::array<std::size_t, kFields> offset{};  // those of its values
     Instant at;
     std::optional<Instant> due;
+    std::optional<Instant> sent;
+    std::optional<TextRef> other_store;
     std::optional<Instant> available;
     std::optional<Kind> kind;
     std::optional<std::int64_t> amount_minor;

@@ -41,7 +41,10 @@ class Rows {
     const auto text = [&](TextRef ref) { return entries.texts.get(ref); };
     const std::string_view settlement = text(entries.settlement_id[from]);
     const bool strange = !settlement.empty() && settlement != listed_.settlement.id;
-    if (entries.names[from] != TextRef{} || strange) {
+    const auto number = static_cast<std::uint32_t>(from);
+    const bool names_other = entries.names[from] != TextRef{} ||
+                             entries.other_store.contains(number) || entries.sent.contains(number);
+    if (names_other || strange) {
       return AccountFault{Error::invalid_field, listed_.offset,
                           "its row " + quote(text(entries.id[from])) +
                               (strange ? " is of another settlement" : " names another entry")};
@@ -132,9 +135,10 @@ void keep(std::vector<T>& column, const std::vector<std::uint32_t>& kept) {
   column.resize(kept.size());
 }
 
-void keep(std::map<std::uint32_t, Instant>& column, const std::vector<std::uint32_t>& kept) {
+template <class T>
+void keep(std::map<std::uint32_t, T>& column, const std::vector<std::uint32_t>& kept) {
   if (column.empty()) return;
-  std::map<std::uint32_t, Instant> rest;
+  std::map<std::uint32_t, T> rest;
   for (std::uint32_t i = 0; i < kept.size(); ++i) {
     if (const auto said = column.find(kept[i]); said != column.end()) rest.emplace(i, said->second);
   }
@@ -155,6 +159,8 @@ void keep_entries(EntryBatch& batch, std::vector<std::uint32_t> kept) {
   keep(batch.settlement_id, kept);
   keep(batch.line, kept);
   keep(batch.due, kept);
+  keep(batch.sent, kept);
+  keep(batch.other_store, kept);
   keep(batch.available_at, kept);
   if (batch.place.empty()) {
     batch.place = std::move(kept);

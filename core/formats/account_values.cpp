@@ -72,6 +72,12 @@ void AccountSax::read_text(std::string_view text) {
     case Field::due:
       draft_.due = instant_of(text);
       break;
+    case Field::sent:
+      draft_.sent = instant_of(text);
+      break;
+    case Field::other_store:
+      if (text.empty() || check_name(text)) draft_.other_store = batch_.texts.intern(text);
+      break;
     case Field::available:
       draft_.available = text == kAvailableUnknown ? kNotYetKnown : instant_of(text);
       break;

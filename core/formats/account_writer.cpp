@@ -32,11 +32,11 @@ void write_reference(JsonWriter& json, const Ledger& ledger, Sequence entry) {
 
 void write_entry(JsonWriter& json, const Ledger& ledger, Sequence entry) {
   const Source& source = ledger.source_of(entry);
-  const auto carried = source.carried.find(entry);
-  const CarriedRow said =
-      carried != source.carried.end()
-          ? carried->second
-          : CarriedRow{ledger.facts().at[entry], ledger.facts().amount_minor[entry]};
+  const auto stated = source.stated.find(entry);
+  const StatedEntry said =
+      stated != source.stated.end()
+          ? stated->second
+          : StatedEntry{ledger.facts().at[entry], ledger.facts().amount_minor[entry]};
   const Kind kind = ledger.kind(entry);
   const Group group = ledger.facts().group[entry];
   const bool derived = ledger.derived(entry) != Derived::none;
@@ -48,7 +48,9 @@ void write_entry(JsonWriter& json, const Ledger& ledger, Sequence entry) {
   write_text(json, "description", ledger.description(entry));
   if (!source.settlement) write_text(json, "settlement", ledger.settlement_id(entry));
   write_reference(json, ledger, entry);
+  if (const auto other = ledger.other_store(entry)) json.field("otherStore", *other);
   if (const auto due = ledger.stated_due(entry)) json.field("due", *due);
+  if (ledger.sent(entry) != ledger.facts().at[entry]) json.field("sent", ledger.sent(entry));
   if (const auto available = ledger.stated_available(entry)) {
     if (*available == kNotYetKnown) {
       json.field("available", kAvailableUnknown);

@@ -82,7 +82,11 @@ struct EntryBatch {
   std::vector<TextRef> names;  ///< the entry that `of` or `charge` names, or the empty text
   std::vector<TextRef> settlement_id;
   std::map<std::uint32_t, Instant> due;  ///< by row: when a charge is due that says so
-  std::vector<std::uint64_t> line;       ///< of each entry in the file, for errors
+  /// By row: since when a settlement row may report a payment, where that is not `at`.
+  std::map<std::uint32_t, Instant> sent;
+  /// By row, of a half of a cross-account pair: the store of the ledger with the other half.
+  std::map<std::uint32_t, TextRef> other_store;
+  std::vector<std::uint64_t> line;  ///< of each entry in the file, for errors
   /// Which of the file's entries each is, from 0; empty where that is its place here.
   std::vector<std::uint32_t> place;
 

@@ -250,6 +250,19 @@ std::optional<Instant> Ledger::stated_due(Sequence entry) const {
 
 Instant Ledger::due(Sequence entry) const { return stated_due(entry).value_or(facts_.at[entry]); }
 
+Instant Ledger::sent(Sequence entry) const {
+  const auto& sent = source_of(entry).sent;
+  const auto said = sent.find(entry);
+  return said == sent.end() ? facts_.at[entry] : said->second;
+}
+
+std::optional<std::string_view> Ledger::other_store(Sequence entry) const {
+  const Source& source = source_of(entry);
+  const auto said = source.other_store.find(entry);
+  if (said == source.other_store.end()) return std::nullopt;
+  return source.texts.get(said->second);
+}
+
 std::string_view Ledger::settlement_id(Sequence entry) const {
   const Source& source = source_of(entry);
   if (source.settlement) return source.settlement->id;

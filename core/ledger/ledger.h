@@ -19,8 +19,9 @@
 
 namespace repay {
 
-/// What a carried row said, as its effect on the balance may be another (DOMAIN.md 11).
-struct CarriedRow {
+/// What an entry says where its effect on the balance is another: a carried row (DOMAIN.md 11), or
+/// a payment that a settlement row reports, whose own effect is zero (DOMAIN.md 6).
+struct StatedEntry {
   Instant posted_at;
   std::int64_t stated_minor = 0;
 };
@@ -36,8 +37,11 @@ struct Source {
   std::uint32_t flagged = 0;  ///< of them, those of unknown type
   bool gap_before = false;    ///< a settlement that does not continue the one before it
   GroupSums groups{};         ///< of its rows
-  std::map<Sequence, CarriedRow> carried{};  ///< its rows of kind carried_balance
-  std::vector<TextRef> names{};              ///< account JSON: what `of` or `charge` names, by row
+  std::map<Sequence, StatedEntry> stated{};  ///< its entries whose effect may be another
+  /// EntryBatch::sent and other_store, by entry.
+  std::map<Sequence, Instant> sent{};
+  std::map<Sequence, TextRef> other_store{};
+  std::vector<TextRef> names{};  ///< account JSON: what `of` or `charge` names, by row
   std::vector<TextRef>
       settlement_id{};       ///< account JSON: the settlement an entry says it belongs to, by row
   bool skips_known = false;  ///< a report: EntryBatch::skips_known
@@ -159,6 +163,10 @@ class Ledger {
   /// Sum of sales incurred from `from` on that do not say when they can be used, less what of them
   /// was undone. O(log n), but for the sales that do say and those undone.
   [[nodiscard]] std::int64_t silent_sales_minor(Instant from) const;
+  /// Since when a settlement row may report a payment: since it was made, unless it says otherwise.
+  [[nodiscard]] Instant sent(Sequence entry) const;
+  /// Of a half of a cross-account pair: the store of the ledger that has the other half.
+  [[nodiscard]] std::optional<std::string_view> other_store(Sequence entry) const;
   /// The settlement an entry belongs to, by its id (never by date); empty if none.
   [[nodiscard]] std::string_view settlement_id(Sequence entry) const;
 

@@ -5,6 +5,7 @@
 #include <utility>
 
 #include "core/base/check.h"
+#include "core/repayment/matching.h"
 #include "core/repayment/posted_order.h"
 #include "core/repayment/verify.h"
 
@@ -80,9 +81,11 @@ Placed<void> Books::post_settlement(EntryBatch batch) {
   const auto posted = ledger_.append_rows(batch, order);
   if (!posted) return refuse_at({}, posted.error());
   for (const auto& [row, said] : restated)
-    ledger_.last_source().carried.emplace(*posted + ledger_.last_source().place_of_row(row), said);
-  for (Sequence entry = *posted; entry < ledger_.size(); ++entry)
+    ledger_.last_source().stated.emplace(*posted + ledger_.last_source().place_of_row(row), said);
+  for (Sequence entry = *posted; entry < ledger_.size(); ++entry) {
     take_effect(entry, ledger_.facts().amount_minor[entry]);
+    note_card_charge(entry);
+  }
   check(ledger_.balance_minor() == batch.settlement->total_minor);
   check_balance(ledger_, allocations_);
   verify_now_and_then(ledger_, allocations_, before);
@@ -90,11 +93,11 @@ Placed<void> Books::post_settlement(EntryBatch batch) {
 }
 
 // Gives carried rows their effect, at the period's start, and answers what they said, by row.
-std::map<std::uint32_t, CarriedRow> Books::restate_carried(EntryBatch& batch) const {
-  std::map<std::uint32_t, CarriedRow> restated;
+std::map<std::uint32_t, StatedEntry> Books::restate_carried(EntryBatch& batch) const {
+  std::map<std::uint32_t, StatedEntry> restated;
   for (std::uint32_t row = 0; row < batch.size(); ++row) {
     if (batch.kind[row] != Kind::carried_balance) continue;
-    restated.emplace(row, CarriedRow{batch.at[row], batch.amount_minor[row]});
+    restated.emplace(row, StatedEntry{batch.at[row], batch.amount_minor[row]});
     batch.at[row] = batch.settlement->start;
     if (continues_) batch.amount_minor[row] = 0;
   }
@@ -157,7 +160,13 @@ void Books::take_effect(Sequence entry, std::int64_t amount_minor) {
   }
 }
 
-Placed<void> Books::post_account(EntryBatch batch) {
+// A row that may be the report of a payment made here.
+void Books::note_card_charge(Sequence entry) {
+  if (ledger_.kind(entry) == Kind::card_charge && ledger_.facts().amount_minor[entry] > 0)
+    card_charges_.push_back(entry);
+}
+
+Placed<void> Books::post_account(EntryBatch batch, const ReportedRows& reported) {
   const std::size_t before = ledger_.size();
   const auto rows = static_cast<std::uint32_t>(batch.size());
   ledger_.begin_source({.texts = std::move(batch.texts),
@@ -166,7 +175,9 @@ Placed<void> Books::post_account(EntryBatch batch) {
                         .skips_known = batch.skips_known,
                         .reported = batch.reported});
   for (std::uint32_t row = 0; row < rows; ++row) {
-    const auto posted = post_account_row(batch, row);
+    const auto report = reported.find(row);
+    const auto posted = post_account_row(
+        batch, row, report == reported.end() ? std::nullopt : std::optional(report->second));
     if (!posted) {
       const std::uint32_t place = batch.place.empty() ? row : batch.place[row];
       return refuse_at({.line = batch.line[row], .field = "/entries/" + std::to_string(place)},
@@ -178,10 +189,18 @@ Placed<void> Books::post_account(EntryBatch batch) {
   return {};
 }
 
-Result<void> Books::post_account_row(const EntryBatch& batch, std::uint32_t row) {
+Result<void> Books::post_account_row(const EntryBatch& batch, std::uint32_t row,
+                                     std::optional<Sequence> reported_by) {
   const NewEntry entry = row_of(batch, row);
-  const TextArena& texts = ledger_.last_source().texts;
+  Source& source = ledger_.last_source();
+  const TextArena& texts = source.texts;
   if (ledger_.find(texts.get(batch.id[row]))) return refuse(Error::duplicate_id);
+  const auto sequence = static_cast<Sequence>(ledger_.size());
+  if (const auto sent = batch.sent.find(row); sent != batch.sent.end())
+    source.sent.emplace(sequence, sent->second);
+  if (const auto other = batch.other_store.find(row); other != batch.other_store.end())
+    source.other_store.emplace(sequence, other->second);
+  if (reported_by) return post_reported(entry, *reported_by);
   const std::string named(texts.get(batch.names[row]));
   switch (effect(entry.kind)) {
     case Effect::reversal:
@@ -201,7 +220,30 @@ Result<void> Books::post_account_row(const EntryBatch& batch, std::uint32_t row)
   const auto posted = ledger_.append(entry);
   if (!posted) return refuse(posted.error());
   take_effect(*posted, entry.amount_minor);
+  if (batch.skips_known) note_card_charge(*posted);
   return {};
+}
+
+// The credit is the row's, so that the file's closing balance stays what it says.
+Result<void> Books::post_reported(NewEntry entry, Sequence row) {
+  const StatedEntry said{entry.at, entry.amount_minor};
+  entry.amount_minor = 0;
+  const auto posted = ledger_.append(entry);
+  if (!posted) return refuse(posted.error());
+  ledger_.last_source().stated.emplace(*posted, said);
+  row_of_.emplace(*posted, row);
+  payment_of_.emplace(row, *posted);
+  return {};
+}
+
+std::optional<Sequence> Books::row_of_payment(Sequence payment) const {
+  const auto found = row_of_.find(payment);
+  return found == row_of_.end() ? std::nullopt : std::optional(found->second);
+}
+
+std::optional<Sequence> Books::payment_of_row(Sequence row) const {
+  const auto found = payment_of_.find(row);
+  return found == payment_of_.end() ? std::nullopt : std::optional(found->second);
 }
 
 // In account JSON a carried balance says what the balance is: the same as it was, or a new
@@ -217,23 +259,25 @@ Result<void> Books::post_carried(NewEntry entry) {
   }
   const auto posted = ledger_.append(entry);
   if (!posted) return refuse(posted.error());
-  ledger_.last_source().carried.emplace(*posted, CarriedRow{entry.at, stated});
+  ledger_.last_source().stated.emplace(*posted, StatedEntry{entry.at, stated});
   if (entry.amount_minor != 0) take_effect(*posted, stated);
   return {};
 }
 
 Result<void> Books::post_reversal(const NewEntry& entry, std::string_view of) {
-  const auto credit = ledger_.find(of);
-  if (!credit || !allocations_.is_credit(*credit)) return refuse(Error::unknown_reference);
+  const auto named = ledger_.find(of);
+  if (!named) return refuse(Error::unknown_reference);
+  const Sequence credit = money_of(*named);
+  if (!allocations_.is_credit(credit)) return refuse(Error::unknown_reference);
   const auto amount = negate_minor(entry.amount_minor);
   if (!amount) return refuse(amount.error());
-  if (*amount > allocations_.reversible_minor(ledger_, *credit))
+  if (*amount > allocations_.reversible_minor(ledger_, credit))
     return refuse(Error::reversal_too_high);
   const auto posted = ledger_.append(entry);
   if (!posted) return refuse(posted.error());
-  if (*amount > 0) allocations_.reverse(ledger_, *posted, *credit, *amount);
-  if (!entry.available_at) ledger_.lessen_deferred(*credit, *amount);
-  ledger_.lessen_sale(*credit, *amount);
+  if (*amount > 0) allocations_.reverse(ledger_, *posted, credit, *amount);
+  if (!entry.available_at) ledger_.lessen_deferred(credit, *amount);
+  ledger_.lessen_sale(credit, *amount);
   return {};
 }
 
@@ -281,11 +325,11 @@ EntryBatch Books::batch_of(const Source& source) const {
   for (Sequence entry = source.first, done = 0; done < rows; ++entry) {
     if (ledger_.derived(entry) != Derived::none) continue;
     const std::uint32_t row = source.settlement ? ledger_.label(entry) - 1 : done;
-    const auto carried = source.carried.find(entry);
-    const bool restated = carried != source.carried.end();
-    batch.at[row] = restated ? carried->second.posted_at : ledger_.facts().at[entry];
+    const auto stated = source.stated.find(entry);
+    const bool restated = stated != source.stated.end();
+    batch.at[row] = restated ? stated->second.posted_at : ledger_.facts().at[entry];
     batch.amount_minor[row] =
-        restated ? carried->second.stated_minor : ledger_.facts().amount_minor[entry];
+        restated ? stated->second.stated_minor : ledger_.facts().amount_minor[entry];
     batch.kind[row] = ledger_.kind(entry);
     batch.group[row] = ledger_.facts().group[entry];
     batch.flags[row] = ledger_.flags(entry);
@@ -295,6 +339,10 @@ EntryBatch Books::batch_of(const Source& source) const {
     if (const auto due = ledger_.stated_due(entry)) batch.due.emplace(row, *due);
     if (const auto available = ledger_.stated_available(entry))
       batch.available_at.emplace(row, *available);
+    if (const auto sent = source.sent.find(entry); sent != source.sent.end())
+      batch.sent.emplace(row, sent->second);
+    if (const auto other = source.other_store.find(entry); other != source.other_store.end())
+      batch.other_store.emplace(row, other->second);
     if (!source.settlement) batch.id[row] = TextRef{ledger_.label(entry)};
     ++done;
   }
@@ -304,9 +352,17 @@ EntryBatch Books::batch_of(const Source& source) const {
 Placed<Books> Books::under(RepaymentPolicy policy) const {
   Books books(ledger_.currency(), std::move(policy));
   books.hold(pending_minor_);
-  for (EntryBatch& batch : batches()) {
+  std::vector<EntryBatch> all = batches();
+  std::vector<const EntryBatch*> given;
+  for (const EntryBatch& batch : all) given.push_back(&batch);
+  std::optional<Reports> reports;
+  for (std::size_t i = 0; i < all.size(); ++i) {
+    EntryBatch& batch = all[i];
+    const bool is_account = !batch.settlement && !batch.skips_known;
+    if (is_account && !reports) reports = find_reports(books, given);  // of what was posted by now
     const auto posted = batch.settlement ? books.post_settlement(std::move(batch))
-                                         : books.post_account(std::move(batch));
+                        : is_account ? books.post_account(std::move(batch), reports->of_batches[i])
+                                     : books.post_account(std::move(batch));
     if (!posted) return std::unexpected(posted.error());
   }
   return books;

@@ -31,7 +31,7 @@ using enum ExplainCode;
 class Teller {
  public:
   Teller(const Books& books, Sequence entry)
-      : ledger_(books.ledger()), allocations_(books.allocations()), entry_(entry) {}
+      : books_(books), ledger_(books.ledger()), allocations_(books.allocations()), entry_(entry) {}
 
   std::vector<ExplainFact> tell() {
     const Kind kind = ledger_.kind(entry_);
@@ -39,6 +39,8 @@ class Teller {
     if (effect(kind) == Effect::write_off) as_write_off();
     if (effect(kind) == Effect::draw) as_draw();
     if (effect(kind) == Effect::carried) add(restated, amount());
+    as_reported();
+    as_half();
     if (allocations_.is_charge(entry_)) as_charge();
     if (allocations_.is_credit(entry_)) as_credit();
     if (facts_.empty()) add(no_effect, 0);
@@ -102,7 +104,8 @@ class Teller {
   }
 
   void as_reversal() {
-    const auto credit = ledger_.named(entry_);
+    auto credit = ledger_.named(entry_);
+    if (credit) credit = books_.money_of(*credit);
     if (!credit || !allocations_.is_credit(*credit)) return;
     const std::int64_t waiting = allocations_.reversed_waiting_minor(*credit, entry_);
     if (waiting > 0) add(took_waiting, waiting, *credit);
@@ -120,6 +123,22 @@ class Teller {
     if (charge) add(closed, amount(), *charge);
   }
 
+  void as_reported() {
+    if (const auto row = books_.row_of_payment(entry_))
+      add(reported_by, ledger_.facts().amount_minor[*row], *row);
+    if (const auto payment = books_.payment_of_row(entry_)) {
+      const auto& stated = ledger_.source_of(*payment).stated;
+      add(reports, stated.at(*payment).stated_minor, *payment);
+    }
+  }
+
+  void as_half() {
+    const auto store = ledger_.other_store(entry_);
+    if (!store) return;
+    facts_.push_back({.code = other_side, .amount_minor = -amount(), .word = *store});
+  }
+
+  const Books& books_;
   const Ledger& ledger_;
   const Allocations& allocations_;
   Sequence entry_;

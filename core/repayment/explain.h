@@ -30,6 +30,9 @@ namespace repay {
   X(reopened, 5)     /* it took back what a credit had paid of that */       \
   X(took_waiting, 5) /* it took this much of that credit as it waited */     \
   X(closed, 5)       /* it wrote this much of that charge off */             \
+  X(reported_by, 6)  /* a payment: it is that settlement row's credit */     \
+  X(reports, 6)      /* a settlement row: it is that payment's credit */     \
+  X(other_side, 4)   /* of a cross-account pair, in another ledger */        \
   X(restated, 11)    /* it restates the balance: this was its effect */      \
   X(no_effect, 4)    /* a line in the statement */                           \
   /* Of a figure. */                                                         \
@@ -71,7 +74,7 @@ struct ExplainFact {
   Sequence entry = kNoEntry;  ///< the other entry
   Sequence via = kNoEntry;    ///< of reopened_by and reopened: the credit that had paid
   PaidBecause because = PaidBecause::none;
-  std::string_view word{};  ///< of a figure: the kind or group
+  std::string_view word{};  ///< of a figure: the kind or group; of other_side: the store
 };
 
 /// Everything to tell of an entry, first what it was, last what is left. A charge's answer costs

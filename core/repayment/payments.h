@@ -37,6 +37,9 @@ enum class PaymentState : std::uint8_t {
 /// "pending"
 [[nodiscard]] std::string_view name(PaymentState state);
 
+/// How the id of the entry begins that a payment made here becomes; its idempotency key follows.
+constexpr std::string_view kPaymentIdPrefix = "payment-";
+
 /// What happens to a payment.
 enum class PaymentEvent : std::uint8_t {
   submit,     ///< it was sent

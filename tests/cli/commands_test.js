@@ -154,6 +154,7 @@ test('an import counts what is new', () => {
     added: 4,
     passedOver: 0,
     deferred: [],
+    matched: [],
   })
 })
 

@@ -75,6 +75,16 @@ const documents = [
   ['with a day on which it can be used', withEntry({available: '2026-01-12'}), true],
   ['that can be used nobody knows when', withEntry({available: 'unknown'}), true],
   ['that can be used some day', withEntry({available: 'later'}), false],
+  [
+    'with a payment sent before',
+    withEntry({kind: 'payment', amount: '1', sent: '2025-12-30T09:00:00Z'}),
+    true,
+  ],
+  ['with a payment sent some time', withEntry({kind: 'payment', amount: '1', sent: 'then'}), false],
+  ['with a fee that was sent', withEntry({sent: '2025-12-30'}), false],
+  ['with half of a pair', withEntry({kind: 'cross_account', otherStore: 'amazon.be'}), true],
+  ['with a fee of another store', withEntry({otherStore: 'amazon.be'}), false],
+  ['with null for both', withEntry({sent: null, otherStore: null}), true],
   ['with an unknown group', withEntry({group: 'rest'}), false],
   ['with a flag in words', withEntry({flagged: 'yes'}), false],
 ]

@@ -5,6 +5,7 @@
 #include <map>
 
 #include "core/ledger/kind.h"
+#include "tests/core/support/story.h"
 
 namespace repay::scenarios {
 namespace {
@@ -147,6 +148,21 @@ std::string repay_words(const Scene& scene) {
   return view.repay_offered ? "repay " + scene.seller.print(view.can_pay_now_minor) : "no repay";
 }
 
+/// Of the statement a line asked for: "opens 0.00", "closes at -5.00", "lists A, S1/2".
+std::optional<std::string> truth_of_statement(const Words& words, const Scene& scene) {
+  if (!scene.outcome.statement) return std::nullopt;
+  const auto view =
+      scene.seller.engine().statement(scene.seller.ledger(), *scene.outcome.statement);
+  if (!view) return std::nullopt;
+  if (words[0] == "opens") return "opens " + scene.seller.print(view->opening_minor);
+  if (words[0] == "closes") return "closes at " + scene.seller.print(view->closing_minor);
+  if (words[0] != "lists") return std::nullopt;
+  std::string text;
+  for (const StatementRow& row : scene.seller.rows(*scene.outcome.statement))
+    text.append(text.empty() ? "" : ", ").append(table_name(row.id));
+  return "lists " + (text.empty() ? "nothing" : text);
+}
+
 /// Of the settlement imported last, the others of the whole ledger.
 std::optional<std::string> truth_of_settlement(const Words& words, const Scene& scene) {
   const SettlementView* settlement = latest(scene);
@@ -185,6 +201,32 @@ std::optional<std::string> truth_of_sum(const Words& words, const Scene& scene) 
   return std::nullopt;
 }
 
+/// "A tells charged 10.00, paid_by P 10.00, open 0.00": what `explain` says of an entry.
+std::string explained(const Scene& scene, const std::string& entry) {
+  const std::string id = scene.seller.engine_id(entry);
+  const auto view = scene.seller.engine().explain(scene.seller.ledger(), id, testing::kEverything);
+  if (!view) return entry + " tells " + std::string(code(view.error()));
+  std::string text;
+  for (const ExplainRow& row : view->rows) {
+    text.append(text.empty() ? "" : ", ").append(row.code).append(" ");
+    if (!row.entry.empty()) text.append(table_name(row.entry)).append(" ");
+    if (row.store) text.append("in ").append(*row.store).append(" ");
+    text += scene.seller.print(row.amount_minor);
+  }
+  return entry + " tells " + text;
+}
+
+/// "matched p1 S2/3 50.00": what the latest import said of payments that rows report.
+std::string matched(const Scene& scene) {
+  std::string text;
+  for (const MatchView& match : scene.seller.imported().matched) {
+    text.append(text.empty() ? "" : ", ").append(table_name(match.payment)).append(" ");
+    text.append(match.row).append(" ").append(scene.seller.print(match.row_minor));
+    if (match.by_reference) text += " by reference";
+  }
+  return "matched " + (text.empty() ? "nothing" : text);
+}
+
 /// What is true, in the words in which the table says something of it. None for words that are not
 /// in the grammar.
 std::optional<std::string> truth(const Words& words, const Scene& scene) {
@@ -196,6 +238,8 @@ std::optional<std::string> truth(const Words& words, const Scene& scene) {
   if (first == "repay" || words == Words{"no", "repay"}) return repay_words(scene);
   if (first == "open") return "open " + open_list(scene);
   if (first == "undoes") return "undoes " + undone(scene);
+  if (first == "matched") return matched(scene);
+  if (words.size() > 2 && words[1] == "tells") return explained(scene, first);
   if (first == "added") return "added " + std::to_string(scene.seller.imported().added);
   if (first == "closes" && scene.outcome.preview) {
     return "closes " + std::to_string(scene.outcome.preview->closes);
@@ -206,6 +250,7 @@ std::optional<std::string> truth(const Words& words, const Scene& scene) {
     const auto payment = scene.seller.engine().payment(first);
     return payment ? first + " is " + payment->state : first + " is unknown";
   }
+  if (const auto words_of_statement = truth_of_statement(words, scene)) return words_of_statement;
   if (const auto words_of_sum = truth_of_sum(words, scene)) return words_of_sum;
   return truth_of_settlement(words, scene);
 }

@@ -66,6 +66,10 @@ std::optional<Problem> Seller::dispatch(const Words& words, Outcome& outcome) {
   if (verb == "policy") return set_policy(words, outcome);
   if (verb == "at") return set_moment(words);
   if (verb == "see") return see(words);
+  if (verb == "settlement") return post_settlement(words, outcome);
+  if (verb == "statement") return ask_statement(words, outcome);
+  if (verb == "across") return adjust_across(words, outcome);
+  if (verb == "download" && words == Words{"download", "and", "import"}) return download_again();
   if (verb == "preview") return preview(words, outcome);
   if (verb == "import") return import(words, outcome);
   if (verb == "remember") return remember(words);
@@ -101,6 +105,7 @@ std::optional<Problem> Seller::use_ledger(const Words& words) {
 }
 
 // KIND ID [DATE] AMOUNT [for CHARGE] [of CREDIT] [due DATE] [available DATE] [in SETTLEMENT]
+// [other STORE] [order REFERENCE]
 std::optional<Problem> Seller::post(Words words, Outcome& outcome) {
   const auto kind = kind_from_name(words[0] == "charge" ? "fee" : words[0]);
   if (!kind) return "there is neither a verb nor a kind of entry called " + words[0];
@@ -109,6 +114,8 @@ std::optional<Problem> Seller::post(Words words, Outcome& outcome) {
   const auto due = take_clause(words, "due");
   const auto available = take_clause(words, "available");
   const auto settlement = take_clause(words, "in");
+  const auto other = take_clause(words, "other");
+  const auto order = take_clause(words, "order");
   take_date(words);
   if (words.size() != 3 || !is_plain_name(words[1]))
     return "expected: KIND ID [DATE] AMOUNT [for, of, in …]";
@@ -127,10 +134,16 @@ std::optional<Problem> Seller::post(Words words, Outcome& outcome) {
   if (due) json += field("due", *due);
   if (available) json += field("available", *available);
   if (settlement) json += field("settlement", *settlement);
+  if (other) json += field("otherStore", *other);
+  if (order) json += field("order", *order);
   json += "}]}";
   outcome.entry = words[1];
   const auto loaded = load({json}, "");
-  if (!loaded) outcome.refusal = loaded.error();
+  if (!loaded) {
+    outcome.refusal = loaded.error();
+  } else {
+    imported_.matched = loaded->matched;
+  }
   return std::nullopt;
 }
 

@@ -18,9 +18,10 @@ using Problem = std::string;
 /// What a line of a table did.
 struct Outcome {
   std::optional<Refusal> refusal;
-  std::string entry;                   ///< the id of the entry it posted, if it posted one
-  std::optional<PreviewView> preview;  ///< what it asked for, if it was a preview
-  std::string before;                  ///< `Seller::story` before the line
+  std::string entry;                        ///< the id of the entry it posted, if it posted one
+  std::optional<PreviewView> preview;       ///< what it asked for, if it was a preview
+  std::optional<StatementRange> statement;  ///< of what it asked a statement, if it did
+  std::string before;                       ///< `Seller::story` before the line
   std::vector<AllocationRow> facts_before;
 };
 
@@ -47,6 +48,10 @@ class Seller {
   [[nodiscard]] const ImportView& imported() const { return imported_; }
   [[nodiscard]] const std::string* remembered(const std::string& name) const;
 
+  /// The id under which the engine knows what a table calls `name`: payments are entries of their
+  /// own.
+  [[nodiscard]] std::string engine_id(const std::string& name) const { return entry_id(name); }
+
   /// An amount of the ledger's currency as tables write it: "-39.99".
   [[nodiscard]] std::string print(std::int64_t minor) const;
 
@@ -63,6 +68,10 @@ class Seller {
   [[nodiscard]] std::optional<Problem> set_policy(const Words& words, Outcome& outcome);
   [[nodiscard]] std::optional<Problem> set_moment(Words words);
   [[nodiscard]] std::optional<Problem> see(const Words& words);
+  [[nodiscard]] std::optional<Problem> adjust_across(Words words, Outcome& outcome);
+  [[nodiscard]] std::optional<Problem> download_again();
+  [[nodiscard]] std::optional<Problem> post_settlement(const Words& words, Outcome& outcome);
+  [[nodiscard]] std::optional<Problem> ask_statement(Words words, Outcome& outcome);
   [[nodiscard]] std::uint64_t take_version(Words& words) const;
   [[nodiscard]] std::optional<Problem> preview(const Words& words, Outcome& outcome);
   [[nodiscard]] std::optional<Problem> import(Words words, Outcome& outcome);

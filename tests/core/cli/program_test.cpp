@@ -218,8 +218,102 @@ TEST_CASE("a zone has its name and its rules in a file beside the program, or in
 
 TEST_CASE("an import says how many entries are new") {
   CHECK(answer(run({"import", "f", "p", "--json"}, {{"f", kBase}, {"p", kPayment}})) ==
-        json::parse(R"({"settlements":[],"added":4,"passedOver":0,"deferred":[]})"));
+        json::parse(R"({"settlements":[],"added":4,"passedOver":0,"deferred":[],"matched":[]})"));
   CHECK(run({"import", "f"}, {{"f", kBase}}).out == "3 entries added\n");
+}
+
+TEST_CASE("an import says which payments are rows of a settlement, and a statement shows both") {
+  const std::string before = account("", "CAD", R"(
+    {"id":"F","at":"2026-01-05","kind":"fee","amount":"-90.00"},
+    {"id":"payment-k","at":"2026-01-10","kind":"payment","amount":"50.00"},
+    {"id":"payment-l","at":"2026-01-10","kind":"payment","amount":"40.00"})");
+  const std::string settlement =
+      R"({"format":"repay-account","version":1,"store":"","currency":"CAD","settlements":[
+    {"id":"S","start":"2026-01-10","end":"2026-01-24","deposit":"2026-01-26","total":"89.50","rows":2}
+  ],"entries":[
+    {"id":"S/1","at":"2026-01-10T09:00:00Z","kind":"card_charge","amount":"50.00"},
+    {"id":"S/2","at":"2026-01-20","kind":"card_charge","amount":"39.50","order":"l"}]})";
+  const std::map<std::string, std::string> files = {{"f", before}, {"s", settlement}};
+  const json matched = answer(run({"import", "f", "s", "--json"}, files))["matched"];
+  CHECK(matched == json::parse(R"([
+    {"store":"","currency":"CAD","payment":"payment-k","entry":"S/1","paid":"50.00",
+     "reported":"50.00","by":"amount"},
+    {"store":"","currency":"CAD","payment":"payment-l","entry":"S/2","paid":"40.00",
+     "reported":"39.50","by":"reference"}])"));
+  const std::string text = run({"import", "f", "s"}, files).out;
+  CHECK(text.contains("payment-k of 50.00 CAD is S/1: one credit, matched by amount\n"));
+  CHECK(text.contains(
+      "payment-l of 40.00 CAD is S/2, reported as 39.50: one credit, matched by reference\n"));
+  const json ledger = answer(run({"statement", "f", "s", "--json"}, files))["ledgers"][0];
+  CHECK(ledger["closing"] == "-0.50");
+  std::map<std::string, json> entries;
+  for (const json& entry : ledger["entries"]) entries.emplace(entry["id"], entry);
+  CHECK(entries.at("payment-k")["sameAs"] == "S/1");
+  CHECK(entries.at("payment-k")["amount"] == "0.00");
+  CHECK(entries.at("S/1")["sameAs"] == "payment-k");
+  CHECK(run({"statement", "f", "s"}, files).out.contains("(one credit with S/1)"));
+}
+
+TEST_CASE("several ledgers are answered together, and a payment is of one of them") {
+  const std::map<std::string, std::string> files = {
+      {"usd", account("amazon.com", "USD",
+                      R"({"id":"A","at":"2026-01-01","kind":"fee","amount":"-10.00"})")},
+      {"eur", account("amazon.de", "EUR",
+                      R"({"id":"S","at":"2026-01-02","kind":"sale","amount":"50.00"})")}};
+  const auto ledgers = [&](std::string_view command) {
+    return answer(run({command, "usd", "eur", "--json"}, files))["ledgers"];
+  };
+  for (const std::string_view command : {"balance", "statement", "allocations"}) {
+    CAPTURE(command);
+    REQUIRE(ledgers(command).size() == 2);
+    CHECK(ledgers(command)[0]["currency"] == "USD");
+    CHECK(ledgers(command)[1]["currency"] == "EUR");
+  }
+  const json balances = ledgers("balance");
+  CHECK(balances[0]["repayOffered"] == true);
+  CHECK(balances[0]["canPayNow"] == "10.00");
+  CHECK(balances[1]["repayOffered"] == false);
+  CHECK(balances[1]["balance"] == "50.00");
+  const std::string csv = run({"export", "usd", "eur", "--csv"}, files).out;
+  CHECK(csv.contains("\r\namazon.com,USD,A,"));
+  CHECK(csv.contains("\r\namazon.de,EUR,S,"));
+  for (const std::vector<std::string_view>& question :
+       {std::vector<std::string_view>{"preview", "--pay=1"},
+        {"export"},
+        {"explain", "--entry=A"}}) {
+    std::vector<std::string_view> words = question;
+    words.insert(words.end(), {"usd", "eur", "--json"});
+    const json error = refusal(run(words, files));
+    CHECK(error["code"] == "LEDGER_AMBIGUOUS");
+    CHECK(std::string(error["message"]).contains("amazon.com, USD; amazon.de, EUR"));
+  }
+  const auto preview = [&](std::string_view currency) {
+    return run({"preview", "usd", "eur", "--pay=10", currency, "--json"}, files);
+  };
+  CHECK(answer(preview("--currency=USD"))["balanceAfter"] == "0.00");
+  CHECK(refusal(preview("--currency=EUR"))["code"] == "AMOUNT_EXCEEDS_BALANCE");
+}
+
+TEST_CASE("an explanation names the ledger of the other half of a pair, where it is there") {
+  const auto half = [](std::string_view store, std::string_view amount, std::string_view other) {
+    return account(store, "EUR",
+                   R"({"id":"X","at":"2026-01-20","kind":"cross_account","amount":")" +
+                       std::string(amount) + R"(","otherStore":")" + std::string(other) + "\"}");
+  };
+  const std::map<std::string, std::string> files = {{"de", half("de", "-30.00", "be")},
+                                                    {"be", half("be", "30.00", "de")}};
+  const auto told = [&](const std::vector<std::string_view>& names) {
+    std::vector<std::string_view> words = {"explain", "--entry=X", "--store=de", "--json"};
+    words.insert(words.end(), names.begin(), names.end());
+    return answer(run(words, files))["explanation"][0];
+  };
+  CHECK(told({"de", "be"})["code"] == "other_side");
+  CHECK(told({"de", "be"})["store"] == "be");
+  CHECK(told({"de", "be"})["entry"] == "X");
+  CHECK(told({"de", "be"})["amount"] == "30.00");
+  CHECK(told({"de"})["entry"].is_null());
+  CHECK(
+      run({"explain", "de", "be", "--entry=X", "--store=de"}, files).out.contains("X in be, EUR"));
 }
 
 }  // namespace

@@ -128,7 +128,10 @@ class Entries {
     const auto minus = [&](std::string_view kind, const std::string& more = {}) {
       return entry(kind, -minor, more);
     };
-    switch (random_.between(0, 9)) {
+    switch (random_.between(0, 10)) {
+      case 10:
+        return random_.one_in(2) ? plus("cross_account", R"(,"otherStore":"")")
+                                 : minus("cross_account", R"(,"otherStore":"elsewhere")");
       case 0:
         return minus(
             "fee",
@@ -190,13 +193,20 @@ Engine any_account(Random& random, Settlements& settlements) {
       // One that is left out is a gap; so is one that no longer fits what was posted since.
       if (!random.one_in(4)) (void)import(engine, {file});
     } else if (const auto balance = engine.balance(ledger()); balance && random.one_in(3)) {
-      const PaymentCommand payment{.ledger = ledger(),
-                                   .amount_minor = random.between(1, 4000),
-                                   .idempotency_key = entries.key(),
-                                   .version = balance->version,
-                                   .at = day(random.between(0, 60)),
-                                   .method = "Visa •• 4242"};
-      (void)engine.pay(payment);
+      // What is paid in full is often what a settlement's row then reports.
+      const PaymentCommand payment{
+          .ledger = ledger(),
+          .amount_minor = random.one_in(2) ? random.between(1, 4000) : balance->can_pay_now_minor,
+          .idempotency_key = entries.key(),
+          .version = balance->version,
+          .at = day(random.between(0, 60)),
+          .method = "Visa •• 4242"};
+      if (random.one_in(2)) {
+        (void)engine.pay(payment);
+      } else if (engine.submit(payment)) {
+        const Instant at{payment.at.ms + random.between(0, 5) * kMsPerDay};
+        (void)engine.settle({payment.idempotency_key, payment.amount_minor, at});
+      }
     } else {
       (void)import(engine, {entries.next(engine)});
     }

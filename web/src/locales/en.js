@@ -277,6 +277,10 @@ export const en = {
       'A reversal is higher than what is left of its credit.',
       'Correct its amount, or the credit it names.',
     ],
+    PAIR_MISMATCH: [
+      'The two halves of an adjustment between two balances do not cancel out.',
+      'Import the complete files of both.',
+    ],
     LEDGER_AMBIGUOUS: ['There are several balances.', 'Choose one of them.'],
     LEDGER_UNKNOWN: ['This balance is no longer there.', 'Choose another one.'],
     UNKNOWN_ZONE: ['This time zone is not known.', 'Choose another one.'],

@@ -285,6 +285,10 @@ export const es = {
       'Una anulación supera lo que queda de su abono.',
       'Corrija su importe o el abono que nombra.',
     ],
+    PAIR_MISMATCH: [
+      'Las dos mitades de un ajuste entre dos saldos no se compensan.',
+      'Importe los archivos completos de ambos.',
+    ],
     LEDGER_AMBIGUOUS: ['Hay varios saldos.', 'Elija uno de ellos.'],
     LEDGER_UNKNOWN: ['Este saldo ya no está.', 'Elija otro.'],
     UNKNOWN_ZONE: ['Esta zona horaria no se conoce.', 'Elija otra.'],

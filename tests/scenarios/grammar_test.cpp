@@ -77,6 +77,10 @@ TEST_CASE("each kind of expectation fails when it is not true") {
                                         "owed as fee 2.99",
                                         "row 3 balance -3.01",
                                         "row 3 pays row 1 9.99",
+                                        "matched p1 S/1 12.00",
+                                        "A tells charged 10.00, paid_by p1 9.99, open 0.01",
+                                        "A tells open 0.00",
+                                        "lists A",
                                         "changes nothing",
                                         "OVERFLOW",
                                         "like this"}) {
@@ -86,21 +90,37 @@ TEST_CASE("each kind of expectation fails when it is not true") {
 }
 
 TEST_CASE("and passes when it is") {
-  for (const std::string expectation : {"balance -3.00",        "outstanding 3.00",
-                                        "can pay 3.00",         "waiting 0.00",
-                                        "available -3.00",      "reserved 0.00",
-                                        "total -3.00",          "disbursed 0.00",
-                                        "scheduled 0.00",       "paid 12.00",
-                                        "repay 3.00",           "open B 3.00",
-                                        "undoes nothing",       "pays A 10.00, B 2.00",
-                                        "A 10.00, B 2.00",      "p1 pays A 10.00, B 2.00",
-                                        "p2 pays nothing",      "added 0",
-                                        "sum payment 12.00",    "activity -15.00",
-                                        "group payments 12.00", "owed as fee 3.00",
-                                        "row 3 balance -3.00",  "row 3 pays row 1 10.00"}) {
+  for (const std::string expectation :
+       {"balance -3.00",        "outstanding 3.00",
+        "can pay 3.00",         "waiting 0.00",
+        "available -3.00",      "reserved 0.00",
+        "total -3.00",          "disbursed 0.00",
+        "scheduled 0.00",       "paid 12.00",
+        "repay 3.00",           "open B 3.00",
+        "undoes nothing",       "pays A 10.00, B 2.00",
+        "A 10.00, B 2.00",      "p1 pays A 10.00, B 2.00",
+        "p2 pays nothing",      "added 0",
+        "sum payment 12.00",    "activity -15.00",
+        "group payments 12.00", "owed as fee 3.00",
+        "row 3 balance -3.00",  "row 3 pays row 1 10.00",
+        "matched nothing",      "A tells charged 10.00, paid_by p1 10.00, open 0.00"}) {
     CAPTURE(expectation);
     CHECK(after_debt("pay p1 2026-01-03 12.00 -> " + expectation) == "");
   }
+}
+
+TEST_CASE("a statement is asked for and compared") {
+  for (const std::string expectation : {"lists A, B", "opens 0.00", "closes at -15.00"})
+    CHECK(after_debt("statement 2026-01-01 2026-01-02 -> " + expectation) == "");
+  for (const std::string expectation : {"lists A", "lists B, A", "opens 0.01", "closes at -14.99"})
+    CHECK_FALSE(after_debt("statement 2026-01-01 2026-01-02 -> " + expectation).empty());
+}
+
+TEST_CASE("a settlement is written down row by row") {
+  const std::string rows = "settlement S 2026-01-03 2026-01-17 carried_balance 2026-01-03 -15.00";
+  CHECK(after_debt(rows + ", fee 2026-01-04 1.00 -> closing -16.00; entries 2") == "");
+  for (const std::string wrong : {", fee 2026-01-04", ", tip 2026-01-04 1.00", ", fee then 1.00"})
+    CHECK_FALSE(after_debt(rows + wrong + " -> entries 2").empty());
 }
 
 TEST_CASE("words the grammar does not know fail") {
@@ -114,7 +134,8 @@ TEST_CASE("words the grammar does not know fail") {
   for (const std::string line :
        {"borrow p1 12.00", "pay p1", "pay p1 12.0.0", "preview", "fee F -1.00", "adjustment F 1.00",
         "sale S 1.00 maybe", "ledger ZZZ", "import", "import none.txt", "remember", "now and then",
-        "folder", "start again"}) {
+        "folder", "start again", "across X 1.00", "settlement S 2026-01-01 2026-01-02", "statement",
+        "statement 2026-01-01 2026-01-02 in Rome", "download"}) {
     CAPTURE(line);
     CHECK_FALSE(after_debt(line + " -> balance -15.00").empty());
   }

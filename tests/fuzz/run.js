@@ -16,7 +16,7 @@ const {values: options} = parseArgs({
   options: {
     seconds: {type: 'string', default: process.env.REPAY_FUZZ_SECONDS || '5'},
     only: {type: 'string', multiple: true, default: []},
-    jobs: {type: 'string', default: String(availableParallelism() + 1)},
+    jobs: {type: 'string', default: String(2 * availableParallelism())},
   },
 })
 

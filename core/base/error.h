@@ -61,6 +61,7 @@ namespace repay {
   X(invalid_range, "INVALID_RANGE", "the range ends before it begins")                             \
   X(entry_unknown, "ENTRY_UNKNOWN", "there is no such entry or figure")                            \
   X(plan_too_long, "PLAN_TOO_LONG", "so many payments are no plan: pay more each time")            \
+  X(period_open, "PERIOD_OPEN", "the settlement period has not ended yet")                         \
   /* The payment. */                                                                               \
   X(payment_unknown, "PAYMENT_UNKNOWN", "there is no such payment")                                \
   X(idempotency_conflict, "IDEMPOTENCY_CONFLICT", "this key was used for another payment")         \

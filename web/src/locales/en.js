@@ -287,6 +287,7 @@ export const en = {
     INVALID_RANGE: ['The range ends before it begins.', 'Swap the two days.'],
     ENTRY_UNKNOWN: ['This entry is no longer there.', 'Choose another one.'],
     PLAN_TOO_LONG: ['So many payments are no plan.', 'Pay more each time.'],
+    PERIOD_OPEN: ['The settlement period has not ended yet.', 'Close it when it has.'],
     PAYMENT_UNKNOWN: ['This payment is not known.', 'Look at the receipts below.'],
     IDEMPOTENCY_CONFLICT: [
       'This payment was already made with another amount or card.',

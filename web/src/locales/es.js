@@ -295,6 +295,7 @@ export const es = {
     INVALID_RANGE: ['El intervalo termina antes de empezar.', 'Intercambie los dos días.'],
     ENTRY_UNKNOWN: ['Este movimiento ya no está.', 'Elija otro.'],
     PLAN_TOO_LONG: ['Tantos pagos no son un plan.', 'Pague más cada vez.'],
+    PERIOD_OPEN: ['El período de liquidación aún no ha terminado.', 'Ciérrelo cuando termine.'],
     PAYMENT_UNKNOWN: ['Este pago no se conoce.', 'Mire los recibos de abajo.'],
     IDEMPOTENCY_CONFLICT: [
       'Este pago ya se hizo con otro importe u otra tarjeta.',

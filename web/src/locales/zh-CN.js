@@ -207,6 +207,7 @@ export const zhCN = {
     INVALID_RANGE: ['结束日期早于开始日期。', '请对调两个日期。'],
     ENTRY_UNKNOWN: ['此记录已不存在。', '请选择其他记录。'],
     PLAN_TOO_LONG: ['付款次数过多，无法作为计划。', '请提高每次付款的金额。'],
+    PERIOD_OPEN: ['结算周期尚未结束。', '请在结束后再关闭。'],
     PAYMENT_UNKNOWN: ['未知的付款。', '请查看下方的收据。'],
     IDEMPOTENCY_CONFLICT: [
       '这笔付款已用其他金额或银行卡完成。',

@@ -12,6 +12,7 @@ namespace repay {
 struct ChargeMethod {
   std::string id;
   std::uint32_t revision = 0;
+  std::string shown{};  ///< "Visa •• 4242"; no more than the last four digits
 
   friend bool operator==(const ChargeMethod&, const ChargeMethod&) = default;
 };

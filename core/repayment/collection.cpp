@@ -9,6 +9,14 @@ namespace {
 
 constexpr std::int64_t kMsPerHour = 60 * kMsPerMinute;
 
+bool may_be_tried_again(const Collection::Tried& tried, const CollectionPolicy& policy) {
+  if (tried.never_again || tried.attempts >= policy.most_attempts) return false;
+  return std::ranges::all_of(tried.declines, [&](const auto& declined) {
+    const auto retries = policy.retries.find(declined.first);
+    return retries != policy.retries.end() && declined.second <= retries->second;
+  });
+}
+
 /// One step on its way.
 class Stepper {
  public:
@@ -27,8 +35,9 @@ class Stepper {
     }
     collection_.next_round_at.reset();
     collection_.left = charge_order(event.methods, policy_.last_resort);
-    std::erase_if(collection_.left,
-                  [&](const ChargeMethod& method) { return !may_be_tried(method); });
+    std::erase_if(collection_.left, [&](const ChargeMethod& method) {
+      return !may_be_tried(collection_, method, policy_);
+    });
     try_next(CollectionState::given_up);
     return {};
   }
@@ -95,25 +104,6 @@ class Stepper {
 
   ChargeAttempt end_attempt() { return *std::exchange(collection_.attempt, std::nullopt); }
 
-  [[nodiscard]] bool may_be_tried(const ChargeMethod& method) {
-    const auto found = collection_.tried.find(method.id);
-    if (found == collection_.tried.end()) return true;
-    auto& tried = found->second;
-    if (tried.revision != method.revision) {
-      tried.revision = method.revision;
-      tried.declines.clear();
-    }
-    return may_be_tried_again(tried);
-  }
-
-  [[nodiscard]] bool may_be_tried_again(const Collection::Tried& tried) const {
-    if (tried.never_again || tried.attempts >= policy_.most_attempts) return false;
-    return std::ranges::all_of(tried.declines, [&](const auto& declined) {
-      const auto retries = policy_.retries.find(declined.first);
-      return retries != policy_.retries.end() && declined.second <= retries->second;
-    });
-  }
-
   // Charges the next method of the round; without one the round is over.
   void try_next(CollectionState state_without_method) {
     if (moment_.owed_minor <= 0) return end_round(CollectionState::collected);
@@ -122,13 +112,14 @@ class Stepper {
     if (collection_.left.empty()) {
       const bool again = state_without_method == CollectionState::resting &&
                          std::ranges::any_of(collection_.tried, [&](const auto& tried) {
-                           return may_be_tried_again(tried.second);
+                           return may_be_tried_again(tried.second, policy_);
                          });
       return again ? rest() : end_round(CollectionState::given_up);
     }
     const ChargeMethod method = collection_.left.front();
     collection_.left.erase(collection_.left.begin());
     auto& tried = collection_.tried[method.id];
+    if (tried.revision != method.revision) tried.declines.clear();
     tried.revision = method.revision;
     ++tried.attempts;
     collection_.attempt = ChargeAttempt{
@@ -161,6 +152,26 @@ bool is_charged(const CollectionPolicy& policy, Currency currency, std::int64_t 
   const auto threshold = policy.threshold_minor.find(currency);
   return owed_minor > 0 &&
          (threshold == policy.threshold_minor.end() || owed_minor >= threshold->second);
+}
+
+Collection at_next_close(Collection collection) {
+  for (auto& [id, tried] : collection.tried) {
+    tried.attempts = 0;
+    tried.declines.clear();
+  }
+  collection.collected_minor = 0;
+  collection.next_round_at.reset();
+  if (!collection.attempt) collection.state = CollectionState::resting;
+  return collection;
+}
+
+bool may_be_tried(const Collection& collection, const ChargeMethod& method,
+                  const CollectionPolicy& policy) {
+  const auto found = collection.tried.find(method.id);
+  if (found == collection.tried.end()) return true;
+  Collection::Tried tried = found->second;
+  if (tried.revision != method.revision) tried.declines.clear();
+  return may_be_tried_again(tried, policy);
 }
 
 std::string_view name(CollectionState state) {

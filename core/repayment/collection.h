@@ -84,6 +84,15 @@ struct Collection {
   std::optional<Instant> next_round_at;  ///< no round before it
 };
 
+/// The same at the next close: a round is due, and methods are tried afresh, but those with a final
+/// decline. What is under way stays so, and its number is never given again.
+[[nodiscard]] Collection at_next_close(Collection collection);
+
+/// Whether a round would try the method, after all that was tried on it and how it was edited
+/// since.
+[[nodiscard]] bool may_be_tried(const Collection& collection, const ChargeMethod& method,
+                                const CollectionPolicy& policy);
+
 /// When something happens, and what is then open of the debt, less the payments the seller has
 /// under way. The running attempt is not taken off.
 struct CollectionMoment {

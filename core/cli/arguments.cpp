@@ -21,6 +21,11 @@ enum class Option : std::uint8_t {
   from,
   to,
   at,
+  close,
+  method,
+  deposit_changed,
+  no_deposit_method,
+  restricted,
   zone,
   zones,
   settlement,
@@ -43,7 +48,9 @@ constexpr unsigned kLines = kStatement | kExport;
 constexpr unsigned kPolicy = bit(CommandName::policy);
 constexpr unsigned kAll = kPolicy - 1;  // that read what there is of a seller
 constexpr unsigned kExplain = bit(CommandName::explain);
-constexpr unsigned kOneLedger = kPreview | kPlan | kExplain;
+constexpr unsigned kClosing = bit(CommandName::closing);
+constexpr unsigned kRepays = kPreview | kPlan;
+constexpr unsigned kOneLedger = kRepays | kExplain;
 
 struct OptionRow {
   std::string_view name;
@@ -53,19 +60,24 @@ struct OptionRow {
 };
 
 constexpr std::array kOptions = {
-    OptionRow{"--pay", "AMOUNT", kPreview | kPlan, true},
+    OptionRow{"--pay", "AMOUNT", kRepays, true},
     OptionRow{"--every", "week|2weeks|month", kPlan, true},
     OptionRow{"--entry", "ID", kExplain, false},
     OptionRow{"--figure", "NAME", kExplain, false},
     OptionRow{"--store", "NAME", kAll, false},
-    OptionRow{"--currency", "CODE", kOneLedger | kExport, false},
+    OptionRow{"--currency", "CODE", kOneLedger | kClosing | kExport, false},
     OptionRow{"--limit", "N", kOneLedger, false},
-    OptionRow{"--from", "DATE", kLines | kPlan, false},
-    OptionRow{"--to", "DATE", kLines, false},
+    OptionRow{"--from", "DATE", kLines | kPlan | kClosing, false},
+    OptionRow{"--to", "DATE", kLines | kClosing, false},
     OptionRow{"--at", "INSTANT", kBalance, false},
-    OptionRow{"--zone", "ZONE", kLines | kBalance, false},
-    OptionRow{"--zones", "FILE", kLines | kBalance, false},
-    OptionRow{"--settlement", "ID", kLines, false},
+    OptionRow{"--close", "INSTANT", kRepays, false},
+    OptionRow{"--method", "NAME", kRepays | kClosing, false},
+    OptionRow{"--deposit-changed", "INSTANT", kClosing, false},
+    OptionRow{"--no-deposit-method", "", kClosing, false},
+    OptionRow{"--restricted", "", kClosing, false},
+    OptionRow{"--zone", "ZONE", kLines | kBalance | kPlan | kClosing, false},
+    OptionRow{"--zones", "FILE", kLines | kBalance | kPlan | kClosing, false},
+    OptionRow{"--settlement", "ID", kLines | kClosing, false},
     OptionRow{"--policy", "FILE", kAll, false},
     OptionRow{"--kind", "KIND,...", kLines, false},
     OptionRow{"--group", "GROUP,...", kLines, false},
@@ -75,9 +87,9 @@ constexpr std::array kOptions = {
     OptionRow{"--bom", "", kLines, false},
 };
 
-constexpr std::array<std::string_view, 10> kCommands = {
-    "import", "balance", "statement", "allocations", "preview",
-    "plan",   "explain", "export",    "check",       "policy"};
+constexpr std::array<std::string_view, 11> kCommands = {
+    "import",  "balance", "statement", "allocations", "preview", "plan",
+    "explain", "closing", "export",    "check",       "policy"};
 
 using Parsed = std::expected<void, std::string>;
 
@@ -96,9 +108,9 @@ Parsed set_date(std::optional<CivilDate>& date, std::string_view option, std::st
   return {};
 }
 
-Parsed set_instant(std::optional<Instant>& at, std::string_view value) {
+Parsed set_instant(std::optional<Instant>& at, std::string_view option, std::string_view value) {
   const Result<Instant> read = parse_instant(value);
-  if (!read) return wrong("--at needs an instant like 2026-01-31T09:30:00Z");
+  if (!read) return wrong(std::string(option) + " needs an instant like 2026-01-31T09:30:00Z");
   at = *read;
   return {};
 }
@@ -126,6 +138,14 @@ Parsed set_store(std::optional<std::string>& store, std::string_view value) {
                                       first_bad_byte(value) == value.size());
   if (!good) return wrong("--store needs a name of up to 200 bytes without control characters");
   store = value;
+  return {};
+}
+
+Parsed set_method(std::optional<std::string>& method, std::string_view value) {
+  const bool good = is_plain_name(value) && first_bad_byte(value) == value.size() &&
+                    !value.empty() && value.size() <= kLongestName;
+  if (!good) return wrong("--method needs a name of up to 200 bytes without control characters");
+  method = value;
   return {};
 }
 
@@ -181,7 +201,19 @@ Parsed set_option(Arguments& arguments, Option option, std::string_view value) {
     case Option::to:
       return set_date(arguments.to, "--to", value);
     case Option::at:
-      return set_instant(arguments.at, value);
+      return set_instant(arguments.at, "--at", value);
+    case Option::close:
+      return set_instant(arguments.close, "--close", value);
+    case Option::deposit_changed:
+      return set_instant(arguments.deposit_changed, "--deposit-changed", value);
+    case Option::no_deposit_method:
+      arguments.no_deposit_method = true;
+      return {};
+    case Option::restricted:
+      arguments.restricted = true;
+      return {};
+    case Option::method:
+      return set_method(arguments.method, value);
     case Option::zone:
       return set_zone(arguments.zone, value);
     case Option::kind:
@@ -308,9 +340,14 @@ class Parser {
     if (is_plan && !is_given(Option::from)) return wrong("--from is missing");
     if (!is_plan && is_given(Option::from) != is_given(Option::to))
       return wrong("--from and --to go together");
-    if (is_given(Option::settlement) && is_given(Option::from)) {
+    const bool is_closing = *command_ == CommandName::closing;
+    if (is_given(Option::settlement) && is_given(Option::from) && !is_closing) {
       return wrong("--settlement and --from exclude each other");
     }
+    if (is_given(Option::deposit_changed) && is_given(Option::no_deposit_method))
+      return wrong("--deposit-changed and --no-deposit-method exclude each other");
+    if (is_given(Option::method) && !is_given(Option::close) && !is_closing)
+      return wrong("--method goes with --close");
     if (is_given(Option::bom) && !is_given(Option::csv)) return wrong("--bom is for --csv");
     if (Parsed parsed = check_export(); !parsed) return parsed;
     if (arguments_.files.empty()) return wrong("no file is given");
@@ -380,6 +417,8 @@ std::string_view help_text() {
                               what repeated payments would close, and when all is paid
   repay explain FILE... --entry ID | --figure NAME
                               why: what paid a charge, where a credit went, what a figure is of
+  repay closing FILE...       what closing a period does: the payout and when, or the automatic
+                              charge, or what is carried, and why
 
 A FILE is a settlement file (flat file V1 or V2, or XML), a CSV of transactions in a range of dates,
 SP-API finances JSON, PayPal's or Adyen's CSV, or account JSON; "-" is standard input. Several are
@@ -412,6 +451,18 @@ plan:
 explain:
   --entry ID           an entry, or
   --figure NAME        balance, outstanding, can_pay_now, waiting, reserved or disbursed
+
+closing:
+  --settlement ID         of this settlement, by default the latest that came as a file, or
+  --from DATE --to DATE   of a period of these days (--zone), to which also belongs what names the
+                          --settlement ID
+  --method NAME           what is charged first, as it is shown
+  --deposit-changed INSTANT, --no-deposit-method, --restricted
+                          the deposit method was changed then, is missing; the account is restricted
+
+preview and plan:
+  --close INSTANT      when the running period ends: also says what is then charged automatically,
+  --method NAME        and on this method; in plan --zone says whose days the payments are made on
 
 preview, plan and explain:
   --pay AMOUNT         a plain decimal: 50.00

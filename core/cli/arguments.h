@@ -22,6 +22,7 @@ enum class CommandName : std::uint8_t {
   preview,
   plan,
   explain,
+  closing,
   export_ledger,
   check,
   policy
@@ -42,13 +43,18 @@ struct Arguments {
   std::optional<std::string> settlement;
   std::optional<CivilDate> from;  ///< of a statement both or neither; of a plan the first day
   std::optional<CivilDate> to;
-  std::optional<Instant> at;          ///< of a balance: when what is deferred is looked at
-  std::string zone = "UTC";           ///< a distance from UTC or the name of a zone
-  std::optional<std::string> policy;  ///< the file of one; none: the defaults
-  std::optional<std::string> zones;   ///< the file of zones; none: the one beside the program
-  EntryFilter filter;                 ///< of a statement's lines
-  std::string pay;                    ///< as given: its currency is not known yet
-  std::optional<std::string> entry;   ///< what to explain: one of the two
+  std::optional<Instant> at;               ///< of a balance: when what is deferred is looked at
+  std::string zone = "UTC";                ///< a distance from UTC or the name of a zone
+  std::optional<std::string> policy;       ///< the file of one; none: the defaults
+  std::optional<std::string> zones;        ///< the file of zones; none: the one beside the program
+  EntryFilter filter;                      ///< of a statement's lines
+  std::optional<Instant> close;            ///< when the running period ends
+  std::optional<std::string> method;       ///< what is charged, as it is shown
+  std::optional<Instant> deposit_changed;  ///< when the deposit method was given or edited
+  bool no_deposit_method = false;
+  bool restricted = false;           ///< whether the account is
+  std::string pay;                   ///< as given: its currency is not known yet
+  std::optional<std::string> entry;  ///< what to explain: one of the two
   std::optional<std::string> figure;
   PlanEvery every = PlanEvery::week;
   std::uint64_t limit = 1000;

@@ -28,13 +28,16 @@ void print_allocations(const Engine& engine, const Arguments& arguments, TextSin
                                      TextSink& out);
 /// UNKNOWN_CURRENCY, LEDGER_AMBIGUOUS, LEDGER_UNKNOWN, the refusals of parse_decimal and of
 /// Engine::preview.
-[[nodiscard]] Placed<void> print_preview(const Engine& engine, const Arguments& arguments,
-                                         TextSink& out);
+[[nodiscard]] Placed<void> print_preview(Engine& engine, const Arguments& arguments, TextSink& out);
 /// UNKNOWN_CURRENCY, LEDGER_AMBIGUOUS, LEDGER_UNKNOWN, ENTRY_UNKNOWN.
 [[nodiscard]] Placed<void> print_explain(const Engine& engine, const Arguments& arguments,
                                          TextSink& out);
 /// The same refusals, and those of Engine::plan.
-[[nodiscard]] Placed<void> print_plan(const Engine& engine, const Arguments& arguments,
-                                      TextSink& out);
+[[nodiscard]] Placed<void> print_plan(Engine& engine, const Arguments& arguments,
+                                      const ZoneRules& zone, TextSink& out);
+/// UNKNOWN_CURRENCY, LEDGER_AMBIGUOUS, LEDGER_UNKNOWN, UNKNOWN_REFERENCE (no settlement of that id,
+/// or none at all, came as a file and no days are given), and the refusals of Engine::closing.
+[[nodiscard]] Placed<void> print_closing(const Engine& engine, const Arguments& arguments,
+                                         const ZoneRules& zone, TextSink& out);
 
 }  // namespace repay

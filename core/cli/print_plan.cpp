@@ -2,6 +2,7 @@
 
 #include "core/cli/commands.h"
 #include "core/cli/ledger_choice.h"
+#include "core/cli/rest.h"
 #include "core/cli/table.h"
 #include "core/cli/windows.h"
 #include "core/cli/words.h"
@@ -68,6 +69,7 @@ void print_json(const Answer& answer, TextSink& out) {
     json.end_object();
   });
   json.end_array();
+  write_rest(view.rest, currency, json);
   json.end_object();
   json.end_document();
 }
@@ -108,17 +110,20 @@ void print_tables(const Answer& answer, TextSink& out) {
     out.write("and " + counted(view.payments - answer.listed, "payment more", "payments more") +
               "\n");
   }
+  if (view.rest) out.write("\n" + rest_sentence(*view.rest, currency) + "\n");
 }
 
 }  // namespace
 
-Placed<void> print_plan(const Engine& engine, const Arguments& arguments, TextSink& out) {
+Placed<void> print_plan(Engine& engine, const Arguments& arguments, const ZoneRules& zone,
+                        TextSink& out) {
   const Placed<LedgerKey> ledger = chosen_ledger(engine, arguments);
   if (!ledger) return std::unexpected(ledger.error());
   const Placed<Money> amount = chosen_amount(*ledger, arguments);
   if (!amount) return std::unexpected(amount.error());
   const PlanTerms terms{
       .amount_minor = amount->minor, .from = *arguments.from, .every = arguments.every};
+  expect_charge(engine, *ledger, arguments, zone);
   Result<PlanView> view = engine.plan(*ledger, terms, {});
   if (!view) return refuse_at({}, view.error(), to_decimal(*amount));
   const std::uint64_t listed = std::min(view->payments, arguments.limit);

@@ -2,6 +2,7 @@
 
 #include "core/cli/commands.h"
 #include "core/cli/ledger_choice.h"
+#include "core/cli/rest.h"
 #include "core/formats/json_writer.h"
 #include "core/cli/table.h"
 #include "core/cli/windows.h"
@@ -57,6 +58,7 @@ void print_json(const Answer& answer, TextSink& out) {
   } else {
     json.null_field("oldestOpenAfterAt");
   }
+  write_rest(view.rest, currency, json);
   json.end_object();
   json.end_document();
 }
@@ -89,15 +91,17 @@ void print_tables(const Answer& answer, TextSink& out) {
   print_table(out, {{""}, {"", true}, {""}},
               {{"Outstanding after", amount(view.outstanding_after_minor), rest},
                {"Balance after", amount(view.balance_after_minor), ""}});
+  if (view.rest) out.write("\n" + rest_sentence(*view.rest, view.ledger.currency) + "\n");
 }
 
 }  // namespace
 
-Placed<void> print_preview(const Engine& engine, const Arguments& arguments, TextSink& out) {
+Placed<void> print_preview(Engine& engine, const Arguments& arguments, TextSink& out) {
   const Placed<LedgerKey> ledger = chosen_ledger(engine, arguments);
   if (!ledger) return std::unexpected(ledger.error());
   const Placed<Money> amount = chosen_amount(*ledger, arguments);
   if (!amount) return std::unexpected(amount.error());
+  expect_charge(engine, *ledger, arguments, {});
   Result<PreviewView> view = engine.preview(*ledger, amount->minor, {});
   if (!view) return refuse_at({}, view.error(), to_decimal(*amount));
   const std::uint64_t reached = view->touches;

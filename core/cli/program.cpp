@@ -109,7 +109,7 @@ Refused refused_zone(const Refusal& refusal, const Arguments& arguments) {
   return {refusal, arguments.zones.value_or(kZonesFile)};
 }
 
-Placed<void> answer(const Engine& engine, const ImportView& imported, const Arguments& arguments,
+Placed<void> answer(Engine& engine, const ImportView& imported, const Arguments& arguments,
                     const ZoneRules& zone, TextSink& out) {
   switch (arguments.command) {
     case CommandName::import:
@@ -130,10 +130,12 @@ Placed<void> answer(const Engine& engine, const ImportView& imported, const Argu
       return {};  // they import nothing
     case CommandName::preview:
       return print_preview(engine, arguments, out);
+    case CommandName::closing:
+      return print_closing(engine, arguments, zone, out);
     case CommandName::explain:
       return print_explain(engine, arguments, out);
     case CommandName::plan:
-      return print_plan(engine, arguments, out);
+      return print_plan(engine, arguments, zone, out);
   }
   return {};
 }

@@ -80,8 +80,7 @@ Placed<ImportView> Engine::commit_import() {
   state_->import.reset();
   if (view) {
     state_->ledgers = std::move(fresh);
-    state_->payments.clear();
-    state_->reversals.clear();
+    state_->forget_dealings();
   }
   return view;
 }

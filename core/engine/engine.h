@@ -10,6 +10,7 @@
 
 #include "core/base/result.h"
 #include "core/base/text_sink.h"
+#include "core/engine/closing_view.h"
 #include "core/engine/command.h"
 #include "core/engine/explain_view.h"
 #include "core/engine/plan_view.h"
@@ -160,6 +161,33 @@ class Engine {
   [[nodiscard]] Result<CrossAccountView> adjust_across(const CrossAccountAdjustment& command);
   /// How a payment stands: PAYMENT_UNKNOWN.
   [[nodiscard]] Result<PaymentView> payment(std::string_view idempotency_key) const;
+
+  // Closing a period, paying it out, and charging what it leaves owed (DOMAIN.md 7). What the host
+  // must carry out is in the views' effects; the engine posts the entries itself.
+
+  /// What closing a period does, changing nothing: also before its end, by what there is until now,
+  /// and of a settlement that came as a file. LEDGER_UNKNOWN, INVALID_FIELD (an id that no entry
+  /// could have), INVALID_RANGE, SETTLEMENT_CONFLICT (it was closed as another period, overlaps one
+  /// that was, or other settlements came as files).
+  [[nodiscard]] Placed<ClosingView> closing(const ClosePeriod& command) const;
+  /// Closes it: the disbursement is posted and its transfer scheduled, or the balance is carried;
+  /// the automatic charge begins anew. The same settlement id again is told as it was, whatever has
+  /// come since. `closing`'s refusals, SETTLEMENT_CONFLICT for every ledger of files (they say
+  /// themselves what was paid out), PERIOD_OPEN.
+  [[nodiscard]] Placed<ClosingView> close_period(const ClosePeriod& command);
+  /// How the transfer of a closing goes on; a return is posted. LEDGER_UNKNOWN, UNKNOWN_REFERENCE
+  /// (nothing was paid out under this id), WRONG_PAYMENT_STATE, OVERFLOW.
+  [[nodiscard]] Result<TransferView> report_transfer(const ReportTransfer& command);
+
+  /// How the automatic charge of what the last closing left owed goes on. While an attempt's
+  /// outcome is not known, what it asks for is pending: the seller cannot pay it too. What the
+  /// seller has under way is not charged. LEDGER_UNKNOWN, and the refusals of `step` in
+  /// collection.h; OVERFLOW.
+  [[nodiscard]] Result<CollectionView> collect(const Collect& command);
+  /// How it stands: LEDGER_UNKNOWN.
+  [[nodiscard]] Result<CollectionView> collection(const LedgerKey& ledger) const;
+  /// What previews and plans say about the rest goes by these terms from now on: LEDGER_UNKNOWN.
+  [[nodiscard]] Result<void> expect_charge(const LedgerKey& ledger, ChargeTerms terms);
 
  private:
   struct State;

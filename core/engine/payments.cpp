@@ -142,7 +142,9 @@ Result<PreviewView> Engine::preview(const LedgerKey& ledger, std::int64_t amount
   if (!found) return refuse(found.error());
   const auto payable = check_amount((*found)->books, amount_minor);
   if (!payable) return refuse(payable.error());
-  return present_preview(ledger, (*found)->books, amount_minor, window);
+  PreviewView view = present_preview(ledger, (*found)->books, amount_minor, window);
+  view.rest = state_->rest(ledger, amount_minor, can_pay_now_minor((*found)->books) - amount_minor);
+  return view;
 }
 
 Result<std::vector<ChargeRow>> Engine::open_charges(const LedgerKey& ledger, Window window) const {

@@ -30,6 +30,7 @@ struct PlanView {
   std::int64_t last_minor = 0;          ///< the last payment is the rest
   std::optional<CivilDate> cleared_on;  ///< none where there is nothing to pay
   std::vector<PlanRow> rows;            ///< the asked window
+  std::optional<RestView> rest;         ///< what the close finds unpaid; none unless the host told
 };
 
 }  // namespace repay

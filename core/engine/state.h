@@ -7,6 +7,7 @@
 #include <string>
 #include <string_view>
 #include <utility>
+#include <vector>
 
 #include "core/engine/engine.h"
 #include "core/engine/import.h"
@@ -25,11 +26,25 @@ struct Engine::State {
     std::optional<ReceiptView> receipt{};
   };
 
+  struct Closed {
+    ClosePeriod command;
+    ClosingPlan plan;
+    std::optional<Transfer> transfer;
+    std::string returned{};  // the entry that brought it back
+  };
+  struct Charging {
+    std::string settlement;  // the closing it is of
+    Collection collection;
+  };
+
   Policy policy;
   Ledgers ledgers;
   std::map<std::string, Payment, std::less<>> payments;  // by idempotency key
   std::map<std::string, std::pair<std::string, std::int64_t>, std::less<>>
       reversals;  // of payments, by id: what was reversed, and how much
+  std::map<std::pair<LedgerKey, std::string>, Closed> closings;  // by settlement id
+  std::map<LedgerKey, Charging> charging;
+  std::map<LedgerKey, ChargeTerms> charge_terms;
   std::optional<Import> import;
   ImportMode mode = ImportMode::add;
   std::size_t refused_file = 0;
@@ -43,6 +58,24 @@ struct Engine::State {
   [[nodiscard]] Result<Payment*> find_payment(std::string_view key);
   [[nodiscard]] std::vector<UnderWay> payments_under_way() const;
   void settle_reported(const std::vector<ReportedUnderWay>& reported, ImportView& view);
+
+  // What another account takes the place of.
+  void forget_dealings() {
+    payments.clear();
+    reversals.clear();
+    closings.clear();
+    charging.clear();
+    charge_terms.clear();
+  }
+
+  // Closings and automatic charges; closing.cpp and charging.cpp.
+  [[nodiscard]] const Closed* last_closed(const LedgerKey& key) const;
+  [[nodiscard]] std::vector<std::string> closed_before(const LedgerKey& key, Instant start) const;
+  [[nodiscard]] std::string last_settlement(const LedgerKey& key) const;
+  void begin_charging(const LedgerKey& key);
+  [[nodiscard]] std::int64_t chargeable_minor(const LedgerKey& key) const;
+  [[nodiscard]] std::optional<RestView> rest(const LedgerKey& key, std::int64_t paid_minor,
+                                             std::int64_t owed_minor) const;
 
   // A refusal ends the import.
   template <class T>

@@ -70,7 +70,7 @@ struct BalanceView {
   std::int64_t balance_minor = 0;  ///< + the seller's, − owed; without reserved money
   std::int64_t outstanding_minor = 0;  ///< sum of the open parts of charges, never negative
   std::int64_t can_pay_now_minor = 0;  ///< what is outstanding less payments pending
-  std::int64_t pending_minor = 0;      ///< payments submitted that have not ended
+  std::int64_t pending_minor = 0;      ///< payments and automatic charges under way
   std::int64_t available_minor = 0;    ///< the balance without what is deferred
   std::int64_t deferred_minor = 0;     ///< in the balance, and not to be used yet
   std::int64_t reserved_minor = 0;
@@ -106,6 +106,16 @@ struct Window {
   std::uint64_t count = 0;
 };
 
+/// What becomes of what a payment leaves owed: when and on which method it is charged
+/// automatically.
+struct RestView {
+  std::string outcome;            ///< a word of RestOutcome
+  std::int64_t amount_minor = 0;  ///< what is charged, or else what is owed
+  std::optional<Instant> at;      ///< none if nobody said when the period ends
+  std::string method;             ///< what is tried first, as shown or its id
+  std::int64_t threshold_minor = 0;
+};
+
 /// What a payment would do, before anything is sent. `rows` is the asked window of the open charges
 /// in paying order: first the closed ones, then the part-paid one, then those it does not reach.
 struct PreviewView {
@@ -119,6 +129,7 @@ struct PreviewView {
   std::int64_t balance_after_minor = 0;
   std::optional<Instant> oldest_open_after_at;
   std::vector<ChargeRow> rows;
+  std::optional<RestView> rest;  ///< none unless the host told (Engine::expect_charge)
 };
 
 /// One fact of allocation: so much of this credit paid this charge.

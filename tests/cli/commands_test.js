@@ -34,6 +34,45 @@ test('balance tells what is owed and what can be paid', () => {
   assert.equal(oldestOpenAt, '2026-01-01T00:00:00Z')
 })
 
+test('a closing tells what is paid out or charged, when, and why', () => {
+  const days = ['--from', '2026-01-01', '--to', '2026-01-14', '--method', 'Visa •• 4242']
+  const closing = answer('closing', account('base'), ...days)
+  beginsWith(closing, [
+    'store',
+    'currency',
+    'settlement',
+    'start',
+    'end',
+    'opening',
+    'closing',
+    'deferred',
+    'available',
+    'disbursed',
+    'carried',
+    'depositDue',
+    'depositAt',
+    'charged',
+    'firstChargeAt',
+    'method',
+    'reasons',
+  ])
+  assert.deepEqual([closing.closing, closing.carried, closing.charged], Array(2).fill('-152.49').concat('152.49'))
+  assert.deepEqual([closing.firstChargeAt, closing.method], ['2026-01-15T00:00:00Z', 'Visa •• 4242'])
+  assert.deepEqual([closing.depositAt, closing.reasons], [null, []])
+})
+
+test('with the close of the period a preview tells what becomes of the rest', () => {
+  const close = ['--close', '2026-01-15T00:00:00Z', '--method', 'Visa •• 4242']
+  assert.deepEqual(answer('preview', account('base'), '--pay', '50.00', ...close).rest, {
+    outcome: 'charged',
+    amount: '102.49',
+    at: '2026-01-15T00:00:00Z',
+    method: 'Visa •• 4242',
+    threshold: '0.00',
+  })
+  assert.equal(answer('preview', account('base'), '--pay', '50.00').rest, null)
+})
+
 test('a preview tells which charges a partial payment closes, oldest first', () => {
   const preview = answer('preview', account('base'), '--pay', '50.00')
   beginsWith(preview, [

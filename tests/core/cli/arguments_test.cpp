@@ -74,7 +74,7 @@ TEST_CASE("wrong usage exits 2 with the usage of the command it is about") {
   CHECK(ran.error ==
         "repay: --pay is missing\n"
         "usage: repay preview FILE... --pay AMOUNT [--store NAME] [--currency CODE] [--limit N] "
-        "[--policy FILE] [--json]\n");
+        "[--close INSTANT] [--method NAME] [--policy FILE] [--json]\n");
   CHECK(run({"\x1b[2J\xff"}).error.starts_with("repay: \"\\u001b[2J\xef\xbf\xbd\" is not"));
 }
 

@@ -67,6 +67,67 @@ TEST_CASE("an explanation says what paid a charge, by which rule, and what a fig
   CHECK(run({"explain", "f"}, {{"f", kBase}}).exit == kExitUsage);
 }
 
+TEST_CASE("with the close of the period a preview and a plan say what is then charged") {
+  const std::string policy =
+      R"({"format":"repay-policy","version":1,"automaticCharge":{"thresholds":{"CAD":"20.00"}}})";
+  const auto rest = [&](std::vector<std::string_view> words) {
+    words.insert(words.end(), {"f", "--policy=p", "--close=2026-01-15T00:00:00Z", "--json"});
+    return answer(run(words, {{"f", kBase}, {"p", policy}}))["rest"];
+  };
+  const json charged = rest({"preview", "--pay=50", "--method=Visa •• 4242"});
+  CHECK(charged["outcome"] == "charged");
+  CHECK(charged["amount"] == "102.49");
+  CHECK(charged["at"] == "2026-01-15T00:00:00Z");
+  CHECK(charged["method"] == "Visa •• 4242");
+  CHECK(charged["threshold"] == "20.00");
+  CHECK(rest({"preview", "--pay=140"})["outcome"] == "rolls_forward");
+  CHECK(rest({"preview", "--pay=152.49"})["outcome"] == "nothing_owed");
+  const json planned = rest({"plan", "--pay=60", "--every=week", "--from=2026-01-07"});
+  CHECK(planned["amount"] == "32.49");
+  CHECK(answer(run({"preview", "f", "--pay=50", "--json"}, {{"f", kBase}}))["rest"].is_null());
+  CHECK(run({"preview", "f", "--pay=50", "--close=2026-01-15T00:00:00Z", "--method=Visa"},
+            {{"f", kBase}})
+            .out.contains("102.49 is charged automatically on 2026-01-15 00:00:00 (UTC), first on "
+                          "Visa."));
+  CHECK(run({"preview", "f", "--pay=50", "--method=Visa"}, {{"f", kBase}}).exit == kExitUsage);
+}
+
+TEST_CASE("a closing says what is paid out and when, or charged, and why") {
+  const std::string sales = account("", "USD", R"(
+    {"id":"S","at":"2026-06-02T00:00:00Z","kind":"sale","amount":"100.00"},
+    {"id":"T","at":"2026-06-14T00:00:00Z","kind":"sale","amount":"30.00","available":"2026-06-20T00:00:00Z"})");
+  std::vector<std::string_view> words = {
+      "closing", "f", "--from=2026-06-01", "--to=2026-06-14", "--settlement=P1", "--json"};
+  const json paid = answer(run(words, {{"f", sales}}));
+  CHECK(paid["settlement"] == "P1");
+  CHECK(paid["end"] == "2026-06-15T00:00:00Z");
+  CHECK(paid["closing"] == "130.00");
+  CHECK(paid["disbursed"] == "100.00");
+  CHECK(paid["carried"] == "30.00");
+  CHECK(paid["depositAt"] == "2026-06-17T00:00:00Z");
+  CHECK(paid["reasons"].dump() == R"([{"amount":"30.00","code":"deferred","until":null}])");
+  words.push_back("--deposit-changed=2026-06-14T20:30:00Z");
+  const json held = answer(run(words, {{"f", sales}}));
+  CHECK(held["depositDue"] == "2026-06-17T00:00:00Z");
+  CHECK(held["depositAt"] == "2026-06-17T20:30:00Z");
+  CHECK(held["reasons"][0]["until"] == "2026-06-17T20:30:00Z");
+  words.back() = "--no-deposit-method";
+  words.push_back("--restricted");
+  const json kept = answer(run(words, {{"f", sales}}));
+  CHECK(kept["disbursed"] == "0.00");
+  CHECK(kept["depositAt"].is_null());
+  CHECK(kept["reasons"].size() == 3);
+  const json owed = answer(run(
+      {"closing", "f", "--from=2026-01-01", "--to=2026-01-14", "--method=Visa •• 4242", "--json"},
+      {{"f", kBase}}));
+  CHECK(owed["charged"] == "152.49");
+  CHECK(owed["firstChargeAt"] == "2026-01-15T00:00:00Z");
+  CHECK(owed["method"] == "Visa •• 4242");
+  CHECK(refusal(run({"closing", "f", "--json"}, {{"f", kBase}}))["code"] == "UNKNOWN_REFERENCE");
+  CHECK(run({"closing", "f", "--from=2026-01-01", "--to=2026-01-14"}, {{"f", kBase}})
+            .out.contains("Charged automatically   152.49  from 2026-01-15 00:00:00"));
+}
+
 TEST_CASE("a plan says what each payment pays and when all is paid") {
   const json view = answer(
       run({"plan", "f", "--pay=50", "--every=week", "--from=2026-12-01", "--limit=2", "--json"},

@@ -6,6 +6,7 @@
 
 #include "core/ledger/kind.h"
 #include "tests/core/support/story.h"
+#include "tests/scenarios/closing_truth.h"
 
 namespace repay::scenarios {
 namespace {
@@ -231,6 +232,7 @@ std::string matched(const Scene& scene) {
 /// in the grammar.
 std::optional<std::string> truth(const Words& words, const Scene& scene) {
   const std::string& first = words[0];
+  if (auto said = truth_of_closing(words, scene.seller, scene.outcome)) return said;
   const std::string head = words.size() == 3 ? first + " " + words[1] : first;
   if (const auto found = amounts().find(head); found != amounts().end()) {
     return head + " " + scene.seller.print(found->second(scene));

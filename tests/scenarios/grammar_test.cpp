@@ -2,7 +2,9 @@
 
 #include <doctest/doctest.h>
 
+#include <array>
 #include <string>
+#include <vector>
 
 #include "tests/scenarios/files.h"
 #include "tests/scenarios/play.h"
@@ -121,6 +123,75 @@ TEST_CASE("a settlement is written down row by row") {
   CHECK(after_debt(rows + ", fee 2026-01-04 1.00 -> closing -16.00; entries 2") == "");
   for (const std::string wrong : {", fee 2026-01-04", ", tip 2026-01-04 1.00", ", fee then 1.00"})
     CHECK_FALSE(after_debt(rows + wrong + " -> entries 2").empty());
+}
+
+/// What is wrong with a closed period, a payout and a debt in two ledgers, and then this line.
+std::string after_close(const std::string& line) {
+  const Table table = read_table("test",
+                                 "scenario a close\n"
+                                 "ledger CAD\n"
+                                 "bank b 2025-01-01\n"
+                                 "cards c backup d\n"
+                                 "sale S 2026-01-02 10.00\n"
+                                 "close P1 2026-01-01 2026-01-15 -> balance 0.00\n"
+                                 "fee F 2026-01-16 5.00\n"
+                                 "next close 2026-01-29\n" +
+                                     line);
+  REQUIRE(table.problems.empty());
+  return play(table.scenarios.at(0)).value_or("");
+}
+
+TEST_CASE("what a table says of closings, transfers and automatic charges is compared") {
+  const std::string close = "closing P2 2026-01-15 2026-01-29";
+  const std::string transfer = "transfer P1 due at 2026-01-17";
+  const std::string round = "round 2026-01-16";
+  for (const auto& [line, said, other] : std::vector<std::array<std::string, 3>>{
+           {close, "opens 0.00", "opens 0.01"},
+           {close, "closing -5.00", "closing 5.00"},
+           {close, "disburses 0.00", "disburses 5.00"},
+           {close, "carries -5.00", "carries 0.00"},
+           {close, "no deposit", "deposit 2026-01-31T00:00:00Z"},
+           {close, "because nothing", "because deferred 5.00"},
+           {close, "charges 5.00 on c at 2026-01-29T00:00:00Z", "charges nothing"},
+           {transfer, "sends b 10.00", "sends nothing"},
+           {transfer, "transfer P1 is sent", "transfer P1 is paid"},
+           {transfer, "transfer at 2026-01-17T00:00:00Z", "no transfer"},
+           {round, "asks nothing", "asks c 5.00"},
+           {round, "collection collected", "collection charging"},
+           {round, "due 0.00", "due 5.00"},
+           {round, "no next round", "next round 2026-01-17T00:00:00Z"},
+           {round, "wakes never", "wakes 2026-01-17T00:00:00Z"},
+           {"preview 1.00", "rest 4.00 on c at 2026-01-29T00:00:00Z", "rest nothing_owed"}}) {
+    CAPTURE(said);
+    CHECK(after_close(line + " -> " + said) == "");
+    CHECK(contains(after_close(line + " -> " + other), said));
+  }
+}
+
+TEST_CASE("lines about closings that make no sense fail") {
+  for (const std::string line : {"bank",
+                                 "bank unknown",
+                                 "bank b yesterday",
+                                 "cards",
+                                 "cards a,b",
+                                 "cards a:broken",
+                                 "cards a backup",
+                                 "cards a behind b",
+                                 "restricted perhaps",
+                                 "next close soon",
+                                 "closing P2 2026-01-15",
+                                 "close P2 2026-01-15 2026-01-29 at noon",
+                                 "transfer P1",
+                                 "transfer P1 vanishes",
+                                 "round soon",
+                                 "charged 1",
+                                 "charged x 5.00",
+                                 "declined 1 rudely",
+                                 "unanswered",
+                                 "lost 0"}) {
+    CAPTURE(line);
+    CHECK_FALSE(after_close(line + " -> balance -5.00").empty());
+  }
 }
 
 TEST_CASE("words the grammar does not know fail") {

@@ -14,7 +14,9 @@ namespace {
 bool prepares(const Line& line) {
   const std::string& verb = line.words[0];
   return verb == "ledger" || verb == "folder" || verb == "remember" || verb == "start" ||
-         verb == "see" || verb == "rule" || verb == "policy" || verb == "at" || verb == "download";
+         verb == "see" || verb == "rule" || verb == "policy" || verb == "at" ||
+         verb == "download" || verb == "bank" || verb == "cards" || verb == "restricted" ||
+         verb == "next";
 }
 
 std::optional<Problem> play_line(const Line& line, Seller& seller) {

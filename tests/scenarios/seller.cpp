@@ -65,6 +65,18 @@ std::optional<Problem> Seller::dispatch(const Words& words, Outcome& outcome) {
   if (verb == "rule") return use_rule(words, outcome);
   if (verb == "policy") return set_policy(words, outcome);
   if (verb == "at") return set_moment(words);
+  if (verb == "bank") return use_bank(words);
+  if (verb == "cards") return use_cards(words);
+  if (verb == "restricted" && words.size() == 2 && (words[1] == "yes" || words[1] == "no")) {
+    restricted_ = words[1] == "yes";
+    return std::nullopt;
+  }
+  if (verb == "next" && words.size() == 3 && words[1] == "close") return expect_close(words);
+  if (verb == "close" || verb == "closing") return close(words, outcome);
+  if (verb == "transfer") return transfer(words, outcome);
+  if (verb == "round" || verb == "charged" || verb == "declined" || verb == "unanswered" ||
+      verb == "lost")
+    return collect(words, outcome);
   if (verb == "see") return see(words);
   if (verb == "settlement") return post_settlement(words, outcome);
   if (verb == "statement") return ask_statement(words, outcome);
@@ -87,6 +99,10 @@ std::optional<Problem> Seller::dispatch(const Words& words, Outcome& outcome) {
     imported_ = {};
     moment_.reset();
     policy_.clear();
+    bank_.reset();
+    cards_ = {};
+    restricted_ = false;
+    closed_.clear();
     outcome.before.clear();
     outcome.facts_before.clear();
     return std::nullopt;

@@ -18,10 +18,13 @@ using Problem = std::string;
 /// What a line of a table did.
 struct Outcome {
   std::optional<Refusal> refusal;
-  std::string entry;                        ///< the id of the entry it posted, if it posted one
-  std::optional<PreviewView> preview;       ///< what it asked for, if it was a preview
-  std::optional<StatementRange> statement;  ///< of what it asked a statement, if it did
-  std::string before;                       ///< `Seller::story` before the line
+  std::string entry;                         ///< the id of the entry it posted, if it posted one
+  std::optional<PreviewView> preview;        ///< what it asked for, if it was a preview
+  std::optional<StatementRange> statement;   ///< of what it asked a statement, if it did
+  std::optional<ClosingView> closing;        ///< what it asked for, if it was a closing
+  std::optional<CollectionView> collection;  ///< what it answered, if it was about a charge
+  std::optional<TransferView> transfer;      ///< if it was about a transfer
+  std::string before;                        ///< `Seller::story` before the line
   std::vector<AllocationRow> facts_before;
 };
 
@@ -46,6 +49,8 @@ class Seller {
   [[nodiscard]] std::vector<StatementRow> rows(const StatementRange& range) const;
   /// What the latest import answered.
   [[nodiscard]] const ImportView& imported() const { return imported_; }
+  /// A period that was closed; none if it was not.
+  [[nodiscard]] const SettlementPeriod* closed(const std::string& id) const;
   [[nodiscard]] const std::string* remembered(const std::string& name) const;
 
   /// The id under which the engine knows what a table calls `name`: payments are entries of their
@@ -67,6 +72,12 @@ class Seller {
   [[nodiscard]] std::optional<Problem> use_rule(Words words, Outcome& outcome);
   [[nodiscard]] std::optional<Problem> set_policy(const Words& words, Outcome& outcome);
   [[nodiscard]] std::optional<Problem> set_moment(Words words);
+  [[nodiscard]] std::optional<Problem> use_bank(Words words);
+  [[nodiscard]] std::optional<Problem> use_cards(const Words& words);
+  [[nodiscard]] std::optional<Problem> expect_close(const Words& words);
+  [[nodiscard]] std::optional<Problem> close(Words words, Outcome& outcome);
+  [[nodiscard]] std::optional<Problem> transfer(Words words, Outcome& outcome);
+  [[nodiscard]] std::optional<Problem> collect(Words words, Outcome& outcome);
   [[nodiscard]] std::optional<Problem> see(const Words& words);
   [[nodiscard]] std::optional<Problem> adjust_across(Words words, Outcome& outcome);
   [[nodiscard]] std::optional<Problem> download_again();
@@ -97,6 +108,11 @@ class Seller {
   Instant now_;
   std::optional<Moment> moment_;                                      // of `at`
   std::map<std::string, std::map<std::string, std::string>> policy_;  // of `policy`
+  std::map<std::string, DepositMethod> banks_;
+  std::optional<DepositMethod> bank_;
+  bool restricted_ = false;
+  ChargeMethods cards_;
+  std::map<std::string, SettlementPeriod> closed_;
   std::string folder_;
   ImportView imported_;
   std::map<std::string, Payment> payments_;

@@ -38,6 +38,17 @@ std::optional<PaymentEntry> entry_of(const CollectionEffect& effect, Instant now
   return std::nullopt;
 }
 
+// Whether a file that was imported meanwhile tells the entry: it is that one then. DUPLICATE_ID if
+// another is called so.
+Result<bool> told_already(const Ledger& ledger, const PaymentEntry& entry) {
+  const auto found = ledger.find(entry.id);
+  if (!found) return false;
+  const bool same = ledger.kind(*found) == entry.kind &&
+                    ledger.facts().amount_minor[*found] == entry.amount_minor;
+  if (!same) return refuse(Error::duplicate_id);
+  return true;
+}
+
 CollectionView present(const LedgerKey& key, const std::string& settlement,
                        const Collection& collection) {
   return {.ledger = key,
@@ -100,10 +111,8 @@ Result<CollectionView> Engine::collect(const Collect& command) {
   if (const auto found = state_->charging.find(command.ledger); found != state_->charging.end())
     charging = found->second;
   // An account that was kept without this state has entries of earlier attempts.
-  if (std::holds_alternative<RoundDue>(command.event) && !charging.collection.attempt) {
-    while (ledger.books.ledger().find(charge_id(charging.collection.attempts + 1)))
-      ++charging.collection.attempts;
-  }
+  while (ledger.books.ledger().find(charge_id(charging.collection.attempts + 1)))
+    ++charging.collection.attempts;
   const std::int64_t asked = asked_minor(charging.collection);
   auto stepped = step(std::move(charging.collection), command.event,
                       {command.now, state_->chargeable_minor(command.ledger)},
@@ -113,6 +122,11 @@ Result<CollectionView> Engine::collect(const Collect& command) {
   for (const CollectionEffect& effect : stepped->effects) {
     const auto entry = entry_of(effect, command.now);
     if (!entry) continue;
+    if (const auto told = told_already(ledger.books.ledger(), *entry); !told) {
+      return refuse(told.error());
+    } else if (*told) {
+      continue;
+    }
     // A step posts at most one amount, and first, so that a refusal leaves no trace.
     if (!ledger.books.ledger().has_room_for(entry->amount_minor)) return refuse(Error::overflow);
     const auto done = ledger.books.post_account(batch_of(command.ledger, *entry));

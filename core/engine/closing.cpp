@@ -102,6 +102,10 @@ Placed<ClosingView> Engine::closing(const ClosePeriod& command) const {
   if (const State::Closed* last = state_->last_closed(command.ledger);
       last != nullptr && period.start < last->plan.period.end)
     return conflict("settlement " + last->plan.period.id + " ended later than this one begins");
+  const Ledger& entries = books.ledger();
+  if (const auto named = entries.find(disbursement_id(period.id));
+      named && entries.kind(*named) != Kind::disbursement)
+    return refuse_at({}, Error::duplicate_id, disbursement_id(period.id));
   ClosingTerms terms = command.terms;
   terms.earlier = state_->closed_before(command.ledger, period.start);
   const auto plan =

@@ -168,7 +168,8 @@ class Engine {
   /// What closing a period does, changing nothing: also before its end, by what there is until now,
   /// and of a settlement that came as a file. LEDGER_UNKNOWN, INVALID_FIELD (an id that no entry
   /// could have), INVALID_RANGE, SETTLEMENT_CONFLICT (it was closed as another period, overlaps one
-  /// that was, or other settlements came as files).
+  /// that was, or other settlements came as files), DUPLICATE_ID (another entry is called like its
+  /// payout).
   [[nodiscard]] Placed<ClosingView> closing(const ClosePeriod& command) const;
   /// Closes it: the disbursement is posted and its transfer scheduled, or the balance is carried;
   /// the automatic charge begins anew. The same settlement id again is told as it was, whatever has
@@ -182,7 +183,8 @@ class Engine {
   /// How the automatic charge of what the last closing left owed goes on. While an attempt's
   /// outcome is not known, what it asks for is pending: the seller cannot pay it too. What the
   /// seller has under way is not charged. LEDGER_UNKNOWN, and the refusals of `step` in
-  /// collection.h; OVERFLOW.
+  /// collection.h; DUPLICATE_ID (an
+  /// import brought another entry called like the attempt's), OVERFLOW.
   [[nodiscard]] Result<CollectionView> collect(const Collect& command);
   /// How it stands: LEDGER_UNKNOWN.
   [[nodiscard]] Result<CollectionView> collection(const LedgerKey& ledger) const;

@@ -104,16 +104,17 @@ class Planner {
   [[nodiscard]] bool is_held_up() const { return terms_.restricted || !terms_.deposit_method; }
 
   // Posted already: what it was then.
-  [[nodiscard]] std::int64_t disbursed_before() const {
+  [[nodiscard]] std::optional<std::int64_t> disbursed_before() const {
     const auto posted = books_.ledger().find(disbursement_id(terms_.period.id));
-    return posted ? -books_.ledger().facts().amount_minor[*posted] : 0;
+    if (!posted) return std::nullopt;
+    return -books_.ledger().facts().amount_minor[*posted];
   }
 
   void pay_out() {
-    const std::int64_t before = disbursed_before();
-    plan_.disbursed_minor = before > 0 ? before : to_disburse();
+    const auto before = disbursed_before();
+    plan_.disbursed_minor = before ? *before : to_disburse();
     plan_.carried_minor -= plan_.disbursed_minor;
-    if (before > 0) plan_.available_minor = before;
+    if (before) plan_.available_minor = *before;
     if (terms_.restricted) because({ClosingReasonCode::account_restricted});
     if (!terms_.deposit_method) because({ClosingReasonCode::no_deposit_method});
     if (plan_.disbursed_minor > 0) date_deposit();

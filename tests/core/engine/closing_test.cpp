@@ -88,6 +88,58 @@ TEST_CASE("charges made before a download keep their numbers after it") {
   CHECK(rows[2].kind == "card_charge");
 }
 
+TEST_CASE("after a download a row that came late still belongs to the period that it names") {
+  Engine engine;
+  import(engine, account(kSale + R"(,{"id":"F","at":"2026-06-15T00:00:05Z","kind":"fee",)"
+                                 R"("amount":"-7.00","settlement":"P1"})"));
+  CHECK(engine.close_period(june())->plan.disbursed_minor == 9300);
+  Engine again;
+  import(again, download(engine));
+  ClosePeriod next = june("P2");
+  next.terms.period = {"P2", at("2026-06-15"), at("2026-06-29")};
+  CHECK(again.closing(next)->plan.opening_minor == 0);
+  CHECK(engine.closing(next)->plan.opening_minor == 0);
+}
+
+TEST_CASE("an import that tells a charge under way is that charge, and its answer posts no other") {
+  const ChargeMethods methods = only({"c1"});
+  const std::string charge = R"({"id":"card-charge-1","at":"2026-06-15","kind":"card_charge",)";
+  Engine engine;
+  import(engine, account(kFee));
+  REQUIRE(engine.collect({kUsd, RoundDue{methods}, at("2026-06-15")})->attempt);
+  import(engine, account(charge + R"("amount":"60.00"})"));
+  CHECK(testing::refused(engine.collect({kUsd, ChargeSucceeded{1, 5900}, {}})) ==
+        Error::duplicate_id);
+  CHECK(testing::refused(engine.collect({kUsd, ChargeDeclined{1, DeclineClass::other}, {}})) ==
+        Error::duplicate_id);
+  const auto told = engine.collect({kUsd, ChargeSucceeded{1, 6000}, at("2026-06-15")}).value();
+  CHECK(told.posted.empty());
+  CHECK_FALSE(told.attempt.has_value());
+  CHECK(engine.balance(kUsd)->can_pay_now_minor == 4000);
+}
+
+TEST_CASE("an attempt takes no number that another entry has") {
+  ChargeMethods methods = only({"c1"});
+  methods.backups_enabled = true;
+  methods.backups = {{.method = {"c2"}}};
+  Engine engine;
+  import(engine, account(kFee));
+  REQUIRE(engine.collect({kUsd, RoundDue{methods}, at("2026-06-15")})->attempt);
+  import(engine,
+         account(R"({"id":"card-charge-2","at":"2026-06-15","kind":"fee","amount":"-1.00"})"));
+  const auto next = engine.collect({kUsd, ChargeDeclined{1, DeclineClass::other}, {}}).value();
+  CHECK(next.key == "card-charge-3");
+  REQUIRE(engine.collect({kUsd, ChargeSucceeded{3, 10000}, at("2026-06-15")}));
+}
+
+TEST_CASE("a payout takes the id of no other entry") {
+  Engine engine;
+  import(engine, account(kSale + R"(,{"id":"P1/disbursement","at":"2026-06-03","kind":"sale",)"
+                                 R"("amount":"1.00"})"));
+  CHECK(engine.close_period(june()).error().error == Error::duplicate_id);
+  CHECK(engine.balance(kUsd)->balance_minor == 10100);
+}
+
 TEST_CASE("what is under way is kept by an import, and forgotten by another account") {
   Engine engine;
   import(engine, account(kFee));

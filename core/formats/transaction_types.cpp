@@ -14,8 +14,8 @@ constexpr std::string_view kApostrophe = "\xe2\x80\x99";
 constexpr std::string_view kByteOrderMark = "\xef\xbb\xbf";
 
 void replace_all(std::string& text, std::string_view what, std::string_view by) {
-  for (std::size_t at = text.find(what); at != text.npos; at = text.find(what, at + by.size())) {
-    text.replace(at, what.size(), by);
+  for (std::size_t at = text.find(what); at != text.npos; at = text.find(what, at)) {
+    text.replace(at, what.size(), by);  // shorter each time
   }
 }
 

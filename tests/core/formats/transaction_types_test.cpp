@@ -67,6 +67,10 @@ TEST_CASE("the words of transaction CSVs are written folded, none twice") {
   }
 }
 
+TEST_CASE("blanks between words count as one") {
+  CHECK(folded_words("  Settlement \xc2\xa0   ID : ") == "settlement id");
+}
+
 TEST_CASE("every amount of every type is of a kind its sign may have, and known") {
   std::set<std::string_view> keys;
   for (const Amount& one : kAmounts) {

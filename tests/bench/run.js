@@ -5,6 +5,7 @@
 //   npm run bench -- --rows 100000        quicker
 //   npm run bench -- --only preview       import, preview, document, payment, memory or bytes
 //   npm run bench -- --rounds 5
+//   npm run bench -- --growth             costs among 10⁴ to 10⁷ entries, to docs/growth.json and .svg
 
 import {spawnSync} from 'node:child_process'
 import {existsSync, readdirSync, readFileSync} from 'node:fs'
@@ -13,6 +14,7 @@ import {join} from 'node:path'
 import {fileURLToPath} from 'node:url'
 import {parseArgs} from 'node:util'
 import {brotliCompressSync} from 'node:zlib'
+import {growth} from './growth.js'
 import {accountInput, settlementInput} from './inputs.js'
 import {inTurns, median} from './rounds.js'
 
@@ -23,6 +25,7 @@ const {values} = parseArgs({
     rows: {type: 'string', default: '1000000'},
     rounds: {type: 'string', default: '3'},
     only: {type: 'string'},
+    growth: {type: 'boolean', default: false},
   },
 })
 const rows = Number(values.rows)
@@ -183,6 +186,12 @@ const benches = {
   },
 }
 
+if (values.growth) {
+  must('cmake', ['--build', 'build/native', '--target', 'bench_growth'])
+  for (const {entries, what, value, unit} of growth(root))
+    tell(`${what}, at ${entries}`, value, {unit})
+  process.exit()
+}
 if (
   !existsSync(join(root, 'build/wasm/wasm/repay_wasm.wasm')) ||
   !existsSync(join(root, 'build/native'))

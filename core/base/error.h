@@ -66,13 +66,25 @@ namespace repay {
   X(payment_unknown, "PAYMENT_UNKNOWN", "there is no such payment")                                \
   X(idempotency_conflict, "IDEMPOTENCY_CONFLICT", "this key was used for another payment")         \
   X(stale, "STALE", "the balance has changed since it was shown")                                  \
+  X(payment_open, "PAYMENT_OPEN", "another payment of this account is not decided yet")            \
   X(wrong_payment_state, "WRONG_PAYMENT_STATE", "this cannot happen to the payment as it stands")  \
   X(currency_mismatch, "CURRENCY_MISMATCH", "the currencies differ")                               \
   X(amount_not_positive, "AMOUNT_NOT_POSITIVE", "the amount must be above zero")                   \
   X(tender_mismatch, "TENDER_MISMATCH", "the parts of the payment do not add up to its amount")    \
   X(below_minimum, "BELOW_MINIMUM", "the amount is below the smallest payment")                    \
   X(amount_exceeds_balance, "AMOUNT_EXCEEDS_BALANCE", "the amount is more than can be paid now")   \
-  X(exceeds_pending, "EXCEEDS_PENDING", "a payment cannot settle for more than was sent")
+  X(exceeds_pending, "EXCEEDS_PENDING", "a payment cannot settle for more than was sent")          \
+  /* The way of a payment. */                                                                      \
+  X(offline, "OFFLINE", "there is no connection, so nothing was sent")                             \
+  X(storage_failed, "STORAGE_FAILED", "the device could not keep the payment, so nothing was sent") \
+  X(not_received, "NOT_RECEIVED", "the payment never arrived, so nothing was paid")                \
+  /* The one-time code. */                                                                         \
+  X(code_incomplete, "CODE_INCOMPLETE", "a code has six digits")                                   \
+  X(code_already_used, "CODE_ALREADY_USED", "this code has been used")                             \
+  X(locked, "LOCKED", "too many wrong codes were entered")                                         \
+  X(code_expired, "CODE_EXPIRED", "this code came too late")                                       \
+  X(code_wrong, "CODE_WRONG", "this is not the code that was sent")                                \
+  X(resend_too_soon, "RESEND_TOO_SOON", "another code can be asked for a little later")
 
 enum class Error : std::uint8_t {
 #define X(name, code, sentence) name,

@@ -7,6 +7,7 @@
 #include "core/base/text_sink.h"
 #include "core/ledger/statement_policy.h"
 #include "core/methods/policy.h"
+#include "core/payment/payment_policy.h"
 #include "core/payment/verification_policy.h"
 #include "core/repayment/closing_policy.h"
 #include "core/repayment/collection_policy.h"
@@ -21,6 +22,7 @@ struct Policy {
   CollectionPolicy automatic_charge;
   ClosingPolicy settlement;
   MethodPolicy methods;
+  PaymentPolicy payment;
   VerificationPolicy verification;
   StatementPolicy statement;
 

@@ -43,6 +43,16 @@ void visit_policy(Visited& policy, Visitor& visitor) {
     visitor.truth("latinNames", part.latin_names);
     visitor.number("cutoffHours", part.cutoff_hours, 0, kMostHours);
   });
+  visitor.section("payment", [&] {
+    auto& part = policy.payment;
+    visitor.number("answerSeconds", part.answer_seconds, 1, 600);
+    visitor.number("requestSeconds", part.request_seconds, 1, 600);
+    visitor.number("pollSeconds", part.poll_seconds, 1, 3600);
+    visitor.number("slowestPollSeconds", part.slowest_poll_seconds, 1, 3600);
+    visitor.number("pollMinutes", part.poll_minutes, 1, 60 * kMostHours);
+    visitor.number("challengeMinutes", part.challenge_minutes, 1, 24 * 60);
+    visitor.number("providerRetrySeconds", part.provider_retry_seconds, 1, 3600);
+  });
   visitor.section("verification", [&] {
     auto& part = policy.verification;
     visitor.number("attempts", part.attempts, 1, 100);

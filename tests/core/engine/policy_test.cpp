@@ -59,6 +59,8 @@ TEST_CASE("every field is read, and written so that it is read again the same") 
                   "deferralDays":7},
     "methods":{"minimumMonths":1,"brands":["jcb"],"mostBankAccounts":2,"latinNames":true,
                "cutoffHours":36},
+    "payment":{"answerSeconds":30,"requestSeconds":9,"pollSeconds":3,"slowestPollSeconds":90,
+               "pollMinutes":600,"challengeMinutes":20,"providerRetrySeconds":10},
     "verification":{"attempts":5,"ttlMinutes":15,"resendSeconds":30},
     "statement":{"horizonDays":540})");
   CHECK(policy.repayment.rule == AllocationRule::kind_priority);
@@ -83,6 +85,13 @@ TEST_CASE("every field is read, and written so that it is read again the same") 
                                        .most_bank_accounts = 2,
                                        .latin_names = true,
                                        .cutoff_hours = 36});
+  CHECK(policy.payment == PaymentPolicy{.answer_seconds = 30,
+                                        .request_seconds = 9,
+                                        .poll_seconds = 3,
+                                        .slowest_poll_seconds = 90,
+                                        .poll_minutes = 600,
+                                        .challenge_minutes = 20,
+                                        .provider_retry_seconds = 10});
   CHECK(policy.verification ==
         VerificationPolicy{.attempts = 5, .ttl_minutes = 15, .resend_seconds = 30});
   CHECK(policy.statement.horizon_days == 540);

@@ -310,6 +310,21 @@ export const en = {
     ],
     AMOUNT_EXCEEDS_BALANCE: ['This is more than you owe.', 'You can pay up to {max} now.'],
     EXCEEDS_PENDING: ['More was collected than was sent.', 'Ask support to look at it.'],
+    PAYMENT_OPEN: [
+      'Another payment of this balance is not decided yet.',
+      'Wait for its outcome: it is shown here.',
+    ],
+    OFFLINE: ['You are offline, so nothing was sent.', 'Pay again once you are connected.'],
+    NOT_RECEIVED: ['Your payment did not arrive. Nothing was paid.', 'Check the amount, then pay.'],
+    CODE_INCOMPLETE: ['A code has six digits.', 'Enter all six.'],
+    CODE_ALREADY_USED: ['This code has been used.', 'Ask for a new one if you need it again.'],
+    LOCKED: [
+      'Too many wrong codes were entered. Nothing was paid.',
+      'Check that the phone or e-mail address is yours, then pay again.',
+    ],
+    CODE_EXPIRED: ['This code has expired.', 'Ask for a new one.'],
+    CODE_WRONG: ['This is not the code that was sent.', 'Look at the newest message and try again.'],
+    RESEND_TOO_SOON: ['A code was sent just now.', 'Wait a little, then ask for another.'],
     CANCELLED: ['Cancelled.', 'Nothing was changed.'],
     FILE_UNREADABLE: [
       'The browser could not read the file.',

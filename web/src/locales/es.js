@@ -315,6 +315,21 @@ export const es = {
     ],
     AMOUNT_EXCEEDS_BALANCE: ['Es más de lo que debe.', 'Ahora puede pagar hasta {max}.'],
     EXCEEDS_PENDING: ['Se cobró más de lo que se envió.', 'Pida a soporte que lo revise.'],
+    PAYMENT_OPEN: [
+      'Otro pago de este saldo aún no está decidido.',
+      'Espere su resultado: se muestra aquí.',
+    ],
+    OFFLINE: ['Está sin conexión, así que no se ha enviado nada.', 'Pague cuando haya conexión.'],
+    NOT_RECEIVED: ['Su pago no llegó. No se ha pagado nada.', 'Compruebe el importe y pague.'],
+    CODE_INCOMPLETE: ['Un código tiene seis cifras.', 'Escriba las seis.'],
+    CODE_ALREADY_USED: ['Este código ya se ha usado.', 'Pida otro si lo necesita de nuevo.'],
+    LOCKED: [
+      'Se escribieron demasiados códigos incorrectos. No se ha pagado nada.',
+      'Compruebe que el teléfono o el correo sea suyo y pague otra vez.',
+    ],
+    CODE_EXPIRED: ['Este código ha caducado.', 'Pida uno nuevo.'],
+    CODE_WRONG: ['Este no es el código enviado.', 'Mire el mensaje más reciente e inténtelo otra vez.'],
+    RESEND_TOO_SOON: ['Se acaba de enviar un código.', 'Espere un poco y pida otro.'],
     CANCELLED: ['Cancelado.', 'No ha cambiado nada.'],
     FILE_UNREADABLE: [
       'El navegador no pudo leer el archivo.',

@@ -76,7 +76,7 @@ namespace repay {
   X(exceeds_pending, "EXCEEDS_PENDING", "a payment cannot settle for more than was sent")          \
   /* The way of a payment. */                                                                      \
   X(offline, "OFFLINE", "there is no connection, so nothing was sent")                             \
-  X(storage_failed, "STORAGE_FAILED", "the device could not keep the payment, so nothing was sent") \
+  X(storage_failed, "STORAGE_FAILED", "the device could not keep it, so nothing was sent")         \
   X(not_received, "NOT_RECEIVED", "the payment never arrived, so nothing was paid")                \
   /* The one-time code. */                                                                         \
   X(code_incomplete, "CODE_INCOMPLETE", "a code has six digits")                                   \

@@ -145,6 +145,9 @@ class Engine {
   /// A payment that takes time (DOMAIN.md 6). Submitted, it is pending and lessens only what can be
   /// paid now; check_payment's refusals. The same key with the same fields answers how it stands.
   [[nodiscard]] Result<PaymentView> submit(const PaymentCommand& command);
+  /// Its provider took it on: whoever saw the balance before is to look again, so the version
+  /// grows. PAYMENT_UNKNOWN, WRONG_PAYMENT_STATE (it has ended).
+  [[nodiscard]] Result<PaymentView> note_pending(std::string_view idempotency_key);
   /// It pays charges now; what a race left nothing to pay for waits as credit. PAYMENT_UNKNOWN,
   /// WRONG_PAYMENT_STATE (it ended otherwise), AMOUNT_NOT_POSITIVE, EXCEEDS_PENDING, OVERFLOW.
   [[nodiscard]] Result<PaymentView> settle(const SettlePayment& command);

@@ -115,6 +115,14 @@ Result<PaymentView> Engine::submit(const PaymentCommand& command) {
   return payment(command.idempotency_key);
 }
 
+Result<PaymentView> Engine::note_pending(std::string_view idempotency_key) {
+  const auto found = state_->find_payment(idempotency_key);
+  if (!found) return refuse(found.error());
+  if ((*found)->state != PaymentState::pending) return refuse(Error::wrong_payment_state);
+  ++state_->ledgers.at((*found)->command.ledger).version;
+  return payment(idempotency_key);
+}
+
 Result<PaymentView> Engine::settle(const SettlePayment& command) {
   const auto found = state_->find_payment(command.idempotency_key);
   if (!found) return refuse(found.error());

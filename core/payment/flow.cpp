@@ -379,8 +379,7 @@ class Stepper {
     flow().timer = 0;
     const std::int64_t slowest = std::max(policy_.slowest_poll_seconds, policy_.poll_seconds);
     const std::uint32_t doublings = std::min<std::uint32_t>(flow().questions++, 20);
-    const std::int64_t seconds =
-        std::min(std::int64_t{policy_.poll_seconds} << doublings, slowest);
+    const std::int64_t seconds = std::min(std::int64_t{policy_.poll_seconds} << doublings, slowest);
     if (flow().asked_ms >= policy_.poll_minutes * kMsPerMinute) return;
     flow().asked_ms += seconds * kMsPerSecond;
     flow().timer = new_operation();

@@ -65,11 +65,11 @@ enum class FlowState : std::uint8_t {
 [[nodiscard]] std::string_view name(FlowState state);
 
 /// X(kind): what the server is asked. Only `pay` can begin a payment.
-#define REPAY_REQUEST_KINDS(X)                                                     \
-  X(pay)     /* the order: carries it out, or says again how it stands */          \
-  X(look_up) /* how it stands; changes nothing */                                  \
+#define REPAY_REQUEST_KINDS(X)                                                      \
+  X(pay)     /* the order: carries it out, or says again how it stands */           \
+  X(look_up) /* how it stands; changes nothing */                                   \
   X(abandon) /* if it never arrived or can still be stopped, it shall not happen */ \
-  X(confirm) /* a one-time code */                                                 \
+  X(confirm) /* a one-time code */                                                  \
   X(resend)  /* another code, please */
 
 enum class RequestKind : std::uint8_t {
@@ -91,8 +91,9 @@ struct PaymentRequest {
   friend bool operator==(const PaymentRequest&, const PaymentRequest&) = default;
 };
 
-// What happens. `operation` is that of the effect whose outcome it is; one that is not waited for any
-// more changes nothing, except that a conclusive answer about the payment is true whenever it comes.
+// What happens. `operation` is that of the effect whose outcome it is; one that is not waited for
+// any more changes nothing, except that a conclusive answer about the payment is true whenever it
+// comes.
 
 struct PageLoaded {};
 /// `key` is 128 random bits, new for this press.
@@ -207,7 +208,7 @@ struct Flow {
   std::uint32_t deadline = 0;    ///< of the patience
   std::uint32_t lock = 0;        ///< of the lock this page holds; 0: none
   bool online = true;
-  std::optional<Intent> intent{};  ///< stored, or about to be
+  std::optional<Intent> intent{};         ///< stored, or about to be
   std::optional<PaymentAnswer> answer{};  ///< the last one about it
   std::optional<Error> error{};           ///< why nothing was sent, or what a code was refused for
   PaymentRequest held{};                  ///< the last request
@@ -232,12 +233,12 @@ struct FlowStep {
 /// - No answer is never taken for a refusal: the seller is told that it is not known.
 /// - After the time for answers, nothing is sent that could begin a payment.
 ///
-///     idle, PayPressed      → locking; TakeLock 1, StartTimer 2 (20 s)
-///     LockAnswered 1        → reading; ReadIntent 3
+///     idle, PayPressed      → locking; StartTimer 1 (20 s), TakeLock 2
+///     LockAnswered 2        → reading; ReadIntent 3
 ///     IntentRead 3 (none)   → storing; StoreIntent 4
-///     IntentStored 4        → sending; SendRequest 5 (pay), StartTimer 6 (20 s)
-///     Answered 5 (settled)  → settled; ClearIntent 7, StartTimer 8, RefreshAccount
-///     IntentCleared 7       → settled; ReleaseLock 1
+///     IntentStored 4        → sending; StartTimer 5 (20 s), SendRequest 6 (pay), StartTimer 7 (8
+///     s) Answered 6 (settled)  → settled; ClearIntent 8, StartTimer 9, RefreshAccount
+///     IntentCleared 8       → settled; ReleaseLock 2
 [[nodiscard]] FlowStep step(Flow flow, const FlowEvent& event, const PaymentPolicy& policy);
 
 }  // namespace repay

@@ -10,19 +10,19 @@
 namespace repay {
 
 /// X(step): what the seller can do next; each is one press away.
-#define REPAY_NEXT_STEPS(X)                                   \
-  X(pay)              /* choose an amount and pay */          \
-  X(wait)             /* nothing: the page goes on by itself */ \
-  X(look_again)       /* LookAgainPressed */                  \
-  X(sign_in)          /* LookAgainPressed: asks for it again */ \
-  X(enter_code)       /* CodeEntered */                       \
-  X(send_code_again)  /* CodeAgainPressed */                  \
-  X(go_to_bank)       /* then ChallengeReturned */            \
-  X(cancel)           /* CancelPressed */                     \
-  X(see_receipt)                                              \
-  X(choose_method)    /* another card, or the same corrected */ \
-  X(check_amount)     /* the balance is another now */        \
-  X(use_other_page)   /* where the payment is being made */   \
+#define REPAY_NEXT_STEPS(X)                                    \
+  X(pay)             /* choose an amount and pay */            \
+  X(wait)            /* nothing: the page goes on by itself */ \
+  X(look_again)      /* LookAgainPressed */                    \
+  X(sign_in)         /* LookAgainPressed: asks for it again */ \
+  X(enter_code)      /* CodeEntered */                         \
+  X(send_code_again) /* CodeAgainPressed */                    \
+  X(go_to_bank)      /* then ChallengeReturned */              \
+  X(cancel)          /* CancelPressed */                       \
+  X(see_receipt)                                               \
+  X(choose_method)  /* another card, or the same corrected */  \
+  X(check_amount)   /* the balance is another now */           \
+  X(use_other_page) /* where the payment is being made */      \
   X(contact_support)
 
 enum class FlowNextStep : std::uint8_t {
@@ -114,7 +114,8 @@ struct FlowView {
 /// What a state of the flow tells the seller.
 [[nodiscard]] Screen screen_of(const Flow& flow);
 
-/// The same with what can be done next and what it is about. Each screen has at least one next step.
+/// The same with what can be done next and what it is about. Each screen has at least one next
+/// step.
 [[nodiscard]] FlowView flow_view(const Flow& flow);
 
 }  // namespace repay

@@ -29,10 +29,10 @@ struct PaymentKey {
 
 /// What the seller asks for: the fields of a key.
 struct PaymentOrder {
-  std::string account;  ///< whose balance, as the host names it
-  Money amount;
+  std::string account{};  ///< whose balance, as the host names it
+  Money amount{};
   std::int64_t stored_minor = 0;  ///< what the stored balance pays of it, first
-  std::string method;             ///< the host's id of the card that pays the rest
+  std::string method{};           ///< the host's id of the card that pays the rest
   std::uint64_t version = 0;      ///< of the balance the seller saw
 
   friend bool operator==(const PaymentOrder&, const PaymentOrder&) = default;
@@ -96,12 +96,12 @@ enum class AnswerState : std::uint8_t {
 
 /// How a payment stands, by its key. `amount` is the whole that was asked for.
 struct PaymentAnswer {
-  PaymentKey key;
-  Money amount;
+  PaymentKey key{};
+  Money amount{};
   AnswerState state = AnswerState::submitted;
   std::int64_t settled_minor = 0;   ///< what came of it
   std::int64_t reversed_minor = 0;  ///< what of that went back
-  std::optional<Error> error{};     ///< why it was refused or expired, or what a code was refused for
+  std::optional<Error> error{};  ///< why it was refused or expired, or what a code was refused for
   std::optional<DeclineClass> decline{};  ///< why it failed
   int attempts_left = 0;                  ///< codes that may still be wrong; while verifying
   std::uint32_t codes_judged = 0;         ///< so far; a code is sent with the number it saw

@@ -90,10 +90,9 @@ class Server {
     // A copy of a code that was judged is not judged again.
     if (record().state != verifying || event.codes_judged != record().verification.judged)
       return reply();
-    auto judged = enter_code(
-        std::move(record().verification),
-        {.change = to_string(record().key), .is_right = event.is_right}, moment_.now,
-        verification_);
+    auto judged = enter_code(std::move(record().verification),
+                             {.change = to_string(record().key), .is_right = event.is_right},
+                             moment_.now, verification_);
     record().verification = std::move(judged.verification);
     if (!judged.refusal) charge();
     if (judged.refusal == Error::locked) {
@@ -139,7 +138,8 @@ class Server {
 
   Result<void> on(const CardReversed& event) {
     check(step_.record.has_value());
-    const auto known = std::ranges::find(record().reversals, event.id, &PaymentRecord::Reversal::id);
+    const auto known =
+        std::ranges::find(record().reversals, event.id, &PaymentRecord::Reversal::id);
     if (known != record().reversals.end()) {
       if (known->amount_minor != event.amount_minor) return refuse(Error::idempotency_conflict);
       return {};

@@ -99,10 +99,10 @@ struct PaymentRecord {
 /// How the account stands at the moment of an event, read in the transaction of the step.
 struct AccountFacts {
   std::uint64_t version = 0;
-  bool other_open = false;            ///< a payment with another key is open
-  std::optional<Error> refusal{};     ///< what the ledger says against an order of this amount
-  std::int64_t stored_minor = 0;      ///< of the stored balance, not held for another payment
-  bool asks_for_code = false;         ///< the host wants this payment confirmed
+  bool other_open = false;         ///< a payment with another key is open
+  std::optional<Error> refusal{};  ///< what the ledger says against an order of this amount
+  std::int64_t stored_minor = 0;   ///< of the stored balance, not held for another payment
+  bool asks_for_code = false;      ///< the host wants this payment confirmed
 };
 
 struct ServerMoment {
@@ -126,14 +126,15 @@ struct CodeArrived {
 };
 struct ResendArrived {};
 
-/// X(outcome): what the provider says of a charge. Under one key the first request decides, and what
-/// is cancelled is never captured, even if the request to charge arrives after the one to cancel.
-#define REPAY_CARD_OUTCOMES(X)                             \
-  X(captured)   /* all of it, or what the bank allowed */  \
-  X(challenge)  /* the bank asks who is paying */          \
-  X(processing) /* it was taken on, and takes time */      \
-  X(declined)                                              \
-  X(cancelled)                                             \
+/// X(outcome): what the provider says of a charge. Under one key the first request decides, and
+/// what is cancelled is never captured, even if the request to charge arrives after the one to
+/// cancel.
+#define REPAY_CARD_OUTCOMES(X)                            \
+  X(captured)   /* all of it, or what the bank allowed */ \
+  X(challenge)  /* the bank asks who is paying */         \
+  X(processing) /* it was taken on, and takes time */     \
+  X(declined)                                             \
+  X(cancelled)                                            \
   X(not_found) /* no charge with this key has arrived */
 
 enum class CardOutcome : std::uint8_t {
@@ -220,7 +221,8 @@ struct ServerStep {
 
 /// What an event makes of the record of its key, `nullopt` if there is none yet. The promises:
 ///
-/// - A key begins at most one payment. Whatever it came to, refusals too, is answered to every later
+/// - A key begins at most one payment. Whatever it came to, refusals too, is answered to every
+/// later
 ///   copy: the same fields get how it stands, others IDEMPOTENCY_CONFLICT.
 /// - A new payment is refused, in this order: STALE (the version), PAYMENT_OPEN,
 ///   AMOUNT_NOT_POSITIVE, TENDER_MISMATCH, and what the ledger says against it.

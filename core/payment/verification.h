@@ -37,8 +37,8 @@ enum class VerificationState : std::uint8_t {
 /// change and does not forgive wrong ones.
 struct Verification {
   VerificationState state = VerificationState::unsent;
-  std::string change;        ///< what is confirmed: a payment's key, or the host's name of a change
-  Instant sent_at;           ///< when the code that counts was sent
+  std::string change{};      ///< what is confirmed: a payment's key, or the host's name of a change
+  Instant sent_at{};         ///< when the code that counts was sent
   std::uint32_t codes = 0;   ///< sent so far; only the last one counts
   std::uint32_t judged = 0;  ///< entered so far, right and wrong
   int wrong = 0;

@@ -323,7 +323,10 @@ export const en = {
       'Check that the phone or e-mail address is yours, then pay again.',
     ],
     CODE_EXPIRED: ['This code has expired.', 'Ask for a new one.'],
-    CODE_WRONG: ['This is not the code that was sent.', 'Look at the newest message and try again.'],
+    CODE_WRONG: [
+      'This is not the code that was sent.',
+      'Look at the newest message and try again.',
+    ],
     RESEND_TOO_SOON: ['A code was sent just now.', 'Wait a little, then ask for another.'],
     CANCELLED: ['Cancelled.', 'Nothing was changed.'],
     FILE_UNREADABLE: [

@@ -328,7 +328,10 @@ export const es = {
       'Compruebe que el teléfono o el correo sea suyo y pague otra vez.',
     ],
     CODE_EXPIRED: ['Este código ha caducado.', 'Pida uno nuevo.'],
-    CODE_WRONG: ['Este no es el código enviado.', 'Mire el mensaje más reciente e inténtelo otra vez.'],
+    CODE_WRONG: [
+      'Este no es el código enviado.',
+      'Mire el mensaje más reciente e inténtelo otra vez.',
+    ],
     RESEND_TOO_SOON: ['Se acaba de enviar un código.', 'Espere un poco y pida otro.'],
     CANCELLED: ['Cancelado.', 'No ha cambiado nada.'],
     FILE_UNREADABLE: [

@@ -56,8 +56,14 @@ test('a closing tells what is paid out or charged, when, and why', () => {
     'method',
     'reasons',
   ])
-  assert.deepEqual([closing.closing, closing.carried, closing.charged], Array(2).fill('-152.49').concat('152.49'))
-  assert.deepEqual([closing.firstChargeAt, closing.method], ['2026-01-15T00:00:00Z', 'Visa •• 4242'])
+  assert.deepEqual(
+    [closing.closing, closing.carried, closing.charged],
+    Array(2).fill('-152.49').concat('152.49'),
+  )
+  assert.deepEqual(
+    [closing.firstChargeAt, closing.method],
+    ['2026-01-15T00:00:00Z', 'Visa •• 4242'],
+  )
   assert.deepEqual([closing.depositAt, closing.reasons], [null, []])
 })
 

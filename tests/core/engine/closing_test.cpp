@@ -163,7 +163,7 @@ TEST_CASE("what could name no entry, or no ledger, is refused") {
   CHECK(engine.closing(june()).error().error == Error::ledger_unknown);
   import(engine, account(kSale));
   for (const std::string& id : {std::string(), std::string("a\nb"), std::string("\xff"),
-                               std::string(200, 'x'), std::string(188, 'x')}) {
+                                std::string(200, 'x'), std::string(188, 'x')}) {
     CAPTURE(id);
     CHECK(engine.close_period(june(id)).error().error == Error::invalid_field);
   }
@@ -229,9 +229,8 @@ TEST_CASE("a plan says what the close finds unpaid, by the days of the store") {
   import(engine, account(kFee));
   const PlanTerms terms{.amount_minor = 3000, .from = {2026, 6, 3}};
   const auto rest = [&](std::string_view close) {
-    REQUIRE(engine.expect_charge(kUsd, {.methods = only({"c1"}),
-                                        .closes_at = at(close),
-                                        .zone = ZoneOffset{-240}}));
+    REQUIRE(engine.expect_charge(
+        kUsd, {.methods = only({"c1"}), .closes_at = at(close), .zone = ZoneOffset{-240}}));
     return engine.plan(kUsd, terms, {})->rest.value();
   };
   CHECK_FALSE(engine.plan(kUsd, terms, {})->rest.has_value());

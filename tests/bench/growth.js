@@ -86,7 +86,8 @@ function* lines(figures) {
       yield `<circle fill="${colour}" cx="${cx}" cy="${cy}" r="3"/>`
     }
     yield `<text x="${width - right + 12}" y="${beside.toFixed(1)}" dy="4">${what}</text>`
-    yield `<path class="line" stroke="${colour}" stroke-width="1" d="M${width - right + 3} ${end.toFixed(1)}L${width - right + 10} ${beside.toFixed(1)}"/>`
+    const from = x(points[points.length - 1].entries).toFixed(1)
+    yield `<path class="to-name" stroke="${colour}" d="M${from} ${end.toFixed(1)}L${width - right + 10} ${beside.toFixed(1)}"/>`
   }
 }
 
@@ -98,6 +99,7 @@ const picture = (
 <style>
 svg { background: #fff; font: 12px system-ui, sans-serif }
 text { fill: #292524 } .grid { stroke: #d6d3d1; fill: none } .line { fill: none; stroke-width: 2 }
+.to-name { stroke-dasharray: 1 3 }
 @media (prefers-color-scheme: dark) {
   svg { background: #1c1917 } text { fill: #e7e5e4 } .grid { stroke: #44403c }
   .line, circle { filter: brightness(1.6) }

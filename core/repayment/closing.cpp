@@ -40,8 +40,9 @@ class Sides {
     const auto [known, is_new] = sides_.try_emplace(settlement, Side::after);
     if (is_new) {
       Instant first{INT64_MAX};
-      if (const auto* entries = ledger_.entries_naming_settlement(settlement)) {
-        for (const Sequence entry : *entries) first = std::min(first, ledger_.facts().at[entry]);
+      if (const NamingEntries* naming = ledger_.entries_naming_settlement(settlement)) {
+        for (std::size_t i = 0; i < naming->entries.size(); ++i)
+          first = std::min(first, ledger_.facts().at[naming->entries[i]]);
       }
       const auto payout = ledger_.find(disbursement_id(settlement));
       const bool paid_out = payout && ledger_.facts().at[*payout] <= period_.start;

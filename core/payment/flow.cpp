@@ -107,7 +107,7 @@ class Stepper {
   }
 
   void on(const PayPressed& event) {
-    if (!is_resting(flow().state)) return;
+    if (!is_resting(flow().state) || is_unread()) return;
     forget();
     if (!flow().online) return end_unsent(Error::offline);
     flow().intent = Intent{event.key, event.order};
@@ -138,7 +138,7 @@ class Stepper {
 
   void on(const IntentRead& event) {
     if (!is_awaited(event.operation)) return;
-    if (event.outcome != SlotOutcome::done) return end_unsent(Error::storage_failed);
+    if (event.outcome != SlotOutcome::done) return end_unread();
     if (event.intent) return follow(*event.intent);
     if (flow().state == opening) {
       flow().deadline = 0;
@@ -262,7 +262,7 @@ class Stepper {
 
   void on(const LookAgainPressed&) {
     if (flow().state == signing_in) return push(RenewSignIn{});
-    if (flow().state == idle && flow().error) {
+    if (is_unread()) {
       flow().error.reset();
       return open();
     }
@@ -346,12 +346,21 @@ class Stepper {
     push(ReadIntent{await()});
   }
 
+  // Whether it is not known if the slot holds an intent: then that is to be found out first.
+  [[nodiscard]] bool is_unread() const { return flow().state == idle && flow().error; }
+
   // Nothing was sent, so nothing can have been paid.
   void end_unsent(Error error) {
-    flow().state = flow().state == opening ? idle : unsent;
+    flow().state = unsent;
     flow().error = error;
     flow().deadline = 0;
     release();
+  }
+
+  void end_unread() {
+    end_unsent(Error::storage_failed);
+    flow().state = idle;
+    flow().intent.reset();
   }
 
   // An intent of this device whose outcome nobody here knows: of a page that has ended.
@@ -430,7 +439,7 @@ class Stepper {
       case opening:
       case locking:
       case reading:
-        return end_unsent(Error::storage_failed);
+        return end_unread();
       case sending:
       case confirming:
       case cancelling:

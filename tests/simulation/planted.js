@@ -52,7 +52,7 @@ export const planted = [
   {
     name: 'an intent that cannot be read is taken for none',
     file: 'flow.cpp',
-    from: 'if (event.outcome != SlotOutcome::done) return end_unsent(Error::storage_failed);',
+    from: 'if (event.outcome != SlotOutcome::done) return end_unread();',
     to: '',
   },
   {
@@ -161,7 +161,7 @@ export const planted = [
   {
     name: 'a second press begins anew',
     file: 'flow.cpp',
-    from: 'if (!is_resting(flow().state)) return;\n',
+    from: 'if (!is_resting(flow().state) || is_unread()) return;\n',
     to: '',
   },
   {

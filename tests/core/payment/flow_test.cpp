@@ -152,7 +152,8 @@ TEST_CASE("a lock that comes when nobody waits for it any more is given back") {
   page.press();
   const std::uint32_t operation = page.awaited();
   page.take(TimeUp{page.flow.deadline});
-  CHECK(page.flow.state == FlowState::unsent);
+  CHECK(page.flow.state == FlowState::idle);
+  CHECK(page.flow.error == Error::storage_failed);
   page.take(LockAnswered{operation, true});
   CHECK(page.asked<ReleaseLock>()->operation == operation);
 }
@@ -414,6 +415,19 @@ TEST_CASE("a device that cannot be read on load is looked at again when the sell
   page.take_lock();
   page.read_nothing();
   CHECK_FALSE(page.flow.error.has_value());
+}
+
+TEST_CASE("while it is not known whether an intent is open, nothing else is begun or told") {
+  Page page;
+  page.press();
+  page.take_lock();
+  page.take(IntentRead{page.awaited(), SlotOutcome::failed});
+  CHECK(page.flow.state == FlowState::idle);
+  CHECK(page.asked<ReleaseLock>() != nullptr);
+  page.take(NetworkChanged{false});
+  const Flow before = page.flow;
+  page.take(PayPressed{kOtherKey, order()});
+  CHECK(page.flow == before);
 }
 
 TEST_CASE("a slot that does not say whether it was cleared does not keep the lock") {

@@ -221,7 +221,7 @@ void World::happen(const Coming& coming) {
       if (story_ != nullptr) say(coming.who == 0 ? "device 1" : "device 2", "is online again");
       for (std::uint8_t page = 0; page < pages_used_; ++page) {
         if (pages_[page].is_alive && pages_[page].device == coming.who)
-          tell(page, NetworkChanged{true});
+          deliver(page, NetworkChanged{true});
       }
       return;
   }

@@ -31,11 +31,12 @@ function tool(name, args) {
 }
 
 const cpp = files.filter((file) => /\.(cpp|h)$/.test(file))
+const written = ['package-lock.json', 'docs/growth.json'] // by programs, in their own layout
 const others = files.filter(
   (file) =>
     /\.(js|mjs|css|html|ya?ml|json)$/.test(file) &&
     !/^tests\/data\//.test(file) &&
-    file !== 'package-lock.json',
+    !written.includes(file),
 )
 const scripts = others.filter((file) => /\.m?js$/.test(file))
 

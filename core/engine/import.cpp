@@ -35,8 +35,8 @@ void put_in_order(std::vector<Import::Posting>& postings) {
   });
 }
 
-// Whether they may be posted to the books themselves (append.h). With a payment under way the rows are
-// first to be looked at for its report.
+// Whether they may be posted to the books themselves (append.h). With a payment under way the rows
+// are first to be looked at for its report.
 bool belong_behind(const Books& books, const std::vector<Import::Posting>& postings,
                    const LedgerKey& key, const std::vector<UnderWay>& under_way) {
   const auto is_here = [&](const UnderWay& payment) { return payment.ledger == key; };
@@ -47,8 +47,8 @@ bool belong_behind(const Books& books, const std::vector<Import::Posting>& posti
 }
 
 // Which rows of the settlements and reports, all in `books` by now, report payments.
-Reports reports_of(const Books& books, const std::vector<Import::Posting>& postings, const LedgerKey& key,
-                   const std::vector<UnderWay>& under_way) {
+Reports reports_of(const Books& books, const std::vector<Import::Posting>& postings,
+                   const LedgerKey& key, const std::vector<UnderWay>& under_way) {
   std::vector<const EntryBatch*> batches;
   for (const Import::Posting& posting : postings) batches.push_back(&posting.batch);
   std::vector<SentPayment> pending;

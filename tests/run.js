@@ -34,7 +34,7 @@ async function step(what, work) {
   const start = Date.now()
   let last = ''
   const beat = setInterval(() => {
-    console.log(`    ... ${secondsSince(start)}${last && `: ${last}`}`)
+    console.log(`    ... ${what}: ${secondsSince(start)}${last && `: ${last}`}`)
   }, 20_000)
   console.log(`--- ${what}`)
   try {
@@ -42,7 +42,7 @@ async function step(what, work) {
       last = text.trimEnd().split('\n').at(-1)?.slice(0, 120) || last
     })
     const told = counts ? `${summary(counts)}, ` : ''
-    console.log(`    ${told}${secondsSince(start)}`)
+    console.log(`    ${what}: ${told}${secondsSince(start)}`)
     if (counts) results.push(counts)
   } finally {
     clearInterval(beat)
@@ -145,13 +145,15 @@ async function buildAndFuzz() {
 async function main() {
   await step('Checking what is installed', async () => checkPrerequisites())
   await step('npm packages of package-lock.json', () => installPackages({show: false}))
-  await step('Emscripten of emsdk-version.txt', async (onOutput) => {
+  const fetched = step('Emscripten of emsdk-version.txt', async (onOutput) => {
     await provideEmscripten({show: false, onOutput})
   })
+  fetched.catch(() => {}) // told where it is waited for
   await provideBrowsers()
 
   const node = process.execPath
-  await buildAndTest('native', 'native')
+  await buildAndTest('native', 'native') // while Emscripten is on its way
+  await fetched
   await buildAndTest('native-asan', 'native with ASan and UBSan')
   await buildAndFuzz()
   if (await buildAndTest('wasm', 'WebAssembly in Node')) {

@@ -481,6 +481,7 @@ class Stepper {
     if (is_news) {
       flow().error = answer.error;
       flow().questions = 0;
+      flow().asked_ms = 0;
     }
     const bool is_early = flow().state == sending && answer.state == AnswerState::submitted;
     if (!is_early) {

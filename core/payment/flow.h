@@ -213,7 +213,7 @@ struct Flow {
   std::optional<Error> error{};           ///< why nothing was sent, or what a code was refused for
   PaymentRequest held{};                  ///< the last request
   std::uint32_t questions = 0;            ///< asked in vain since something was heard
-  std::int64_t asked_ms = 0;              ///< for so long questions have gone on by themselves
+  std::int64_t asked_ms = 0;              ///< so long questions have gone on since there was news
 
   friend bool operator==(const Flow&, const Flow&) = default;
 };

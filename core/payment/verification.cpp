@@ -38,7 +38,9 @@ VerificationStep send_code(Verification verification, Instant now,
     return refused(std::move(verification), Error::code_already_used);
   if (verification.state == VerificationState::locked)
     return refused(std::move(verification), Error::locked);
-  if (verification.codes > 0 && now < resend_from(verification, policy))
+  // A code sent in the future is one sent before the host's clock was put back.
+  const bool is_recent = verification.codes > 0 && verification.sent_at <= now;
+  if (is_recent && now < resend_from(verification, policy))
     return refused(std::move(verification), Error::resend_too_soon);
   verification.state = VerificationState::awaiting;
   verification.sent_at = now;

@@ -417,6 +417,20 @@ TEST_CASE("a device that cannot be read on load is looked at again when the sell
   CHECK_FALSE(page.flow.error.has_value());
 }
 
+TEST_CASE("questions go on for the policy's minutes from the last news, not from the first") {
+  Page page;
+  page.send();
+  page.hear(AnswerState::verifying);
+  while (page.flow.timer != 0) {
+    page.take(TimeUp{page.flow.timer});
+    page.hear(AnswerState::verifying);
+  }
+  page.take(CodeEntered{"123456"});
+  page.hear(AnswerState::submitted);
+  CHECK(page.flow.state == FlowState::unknown);
+  CHECK(page.flow.timer != 0);
+}
+
 TEST_CASE("while it is not known whether an intent is open, nothing else is begun or told") {
   Page page;
   page.press();

@@ -73,6 +73,13 @@ TEST_CASE("another code can be asked for after the cool-down, and forgives nothi
   CHECK(attempts_left(change.verification, kPolicy) == 2);
 }
 
+TEST_CASE("a clock that was put back does not make the seller wait for another code") {
+  Confirmation change;
+  REQUIRE_FALSE(change.send(after(0)));
+  CHECK_FALSE(change.send(after(-600)));
+  CHECK(change.send(after(-590)) == Error::resend_too_soon);
+}
+
 TEST_CASE("a code for another change is a wrong one, and so is one before any was sent") {
   Confirmation change;
   CHECK(change.enter(true, after(0)) == Error::code_wrong);

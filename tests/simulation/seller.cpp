@@ -106,20 +106,27 @@ void World::act_on(std::uint8_t which) {
     case FlowState::confirming:
     case FlowState::cancelling:
       // Pressing again does nothing, and yet it is done.
-      if (dice_.one_in(3)) {
-        const int wish = wanted_wish();
-        if (wish < 0) return;
-        const PaymentKey key{dice_.bits(), dice_.bits()};
-        presses_.push_back({key, static_cast<std::uint8_t>(wish)});
-        const std::int64_t amount_minor = wishes_[static_cast<std::size_t>(wish)].amount_minor;
-        tell(which, PayPressed{key,
-                               {.account = "a",
-                                .amount = {amount_minor, currency_},
-                                .method = "c",
-                                .version = pages_[which].version}});
-      }
+      if (dice_.one_in(3)) press_in_vain(which);
       return;
   }
+}
+
+// The page may come to rest before the press arrives. Who sees that the payment is made or under
+// way does not press, whatever the page is busy with.
+void World::press_in_vain(std::uint8_t which) {
+  const Page& page = pages_[which];
+  const int wish = wanted_wish();
+  if (wish < 0 || (page.done_wishes >> wish & 1) != 0) return;
+  const PaymentKey key{dice_.bits(), dice_.bits()};
+  presses_.push_back({key, static_cast<std::uint8_t>(wish)});
+  const std::int64_t amount_minor = wishes_[static_cast<std::size_t>(wish)].amount_minor;
+  if (story_ != nullptr)
+    say_page(which, "the seller presses Pay in vain, key " + to_string(key).substr(0, 4));
+  tell(which, PayPressed{key,
+                         {.account = "a",
+                          .amount = {amount_minor, currency_},
+                          .method = "c",
+                          .version = page.version}});
 }
 
 void World::look_at(std::uint8_t which) { do_effect(which, RefreshAccount{}); }

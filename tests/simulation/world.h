@@ -253,6 +253,7 @@ class World {
   void act_on(std::uint8_t page);
   void look_at(std::uint8_t page);
   void press_pay(std::uint8_t page);
+  void press_in_vain(std::uint8_t page);
   void enter_code(std::uint8_t page);
   void go_to_bank(std::uint8_t page);
   void sign_in(std::uint8_t page);

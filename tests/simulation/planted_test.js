@@ -1,5 +1,6 @@
 // The simulator is tested: each protocol bug, planted into a copy of the sources, must be found, and so must
-// pairs of them. REPAY_PLANTED=1000000 tries as many stories for each.
+// pairs of them. As each is compiled by itself, every seventh is tried; REPAY_PLANTED=1000000 tries all, with
+// as many stories for each.
 
 import assert from 'node:assert/strict'
 import {execFile} from 'node:child_process'
@@ -101,12 +102,14 @@ const isBuilt = existsSync(join(build, 'tests/simulation/repay_simulation'))
 const options = {skip: isBuilt ? false : 'the native build is not there'}
 
 /** @param {string} name @param {Bug[]} bugs @param {number} number */
-const finds = (name, bugs, number) =>
+const finds = (name, bugs, number) => {
+  if (!process.env.REPAY_PLANTED && number % 7 !== 1) return
   test(name, options, async (t) => {
     const {code, output} = await simulateWith(String(number), bugs)
     assert.ok(code === 1 || code === 3, `${stories} stories and nothing found: ${output}`)
     t.diagnostic(found(output))
   })
+}
 
 describe('planted bugs are found', {concurrency: availableParallelism()}, () => {
   let number = 0

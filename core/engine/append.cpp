@@ -81,12 +81,12 @@ class Rehearsal {
   bool takes_account(const EntryBatch& batch) {
     if (!batch.other_store.empty()) return false;
     has_reporting_rows_ |= batch.skips_known;
-    if (batch.skips_known) ids_.clear();  // one report passes over what another has told
+    if (batch.skips_known) told_.merge(ids_);  // one report passes over what another has told
     for (std::uint32_t row = 0; row < batch.size(); ++row) {
       const std::string_view id = batch.texts.get(batch.id[row]);
       // It may be the id of a new settlement's row.
       if (after_settlement_ && id.contains('/')) return false;
-      const bool known = ledger_.find(id).has_value();
+      const bool known = ledger_.find(id).has_value() || told_.contains(id);
       if (known && batch.skips_known) continue;
       if (known || !ids_.insert(id).second) return false;
       if (!batch.skips_known && may_be_reported(batch, row)) return false;
@@ -146,6 +146,7 @@ class Rehearsal {
   bool after_settlement_ = false;
   bool has_reporting_rows_ = false;
   std::map<Sequence, std::int64_t> reversed_;
+  std::unordered_set<std::string_view> told_;  // by reports before the batch
   std::unordered_set<std::string_view> ids_;
 };
 

@@ -90,6 +90,18 @@ TEST_CASE("an id that a new settlement's row has is refused as ever") {
   CHECK_FALSE(can_append(books, both));
 }
 
+TEST_CASE("an id of any report of an import is taken, as it is without what was there before") {
+  const Books books = books_of({settlement("1", 0, 100, {kRow})});
+  const EntryBatch first = report({{"x", 110, Kind::fee, -1}});
+  const EntryBatch second = report({{"x", 110, Kind::fee, -1}, {"y", 120, Kind::fee, -1}});
+  const EntryBatch after = account({{"x", 130, Kind::fee, -1}});
+  const EntryBatch* const reports[] = {&first, &second};
+  CHECK(can_append(books, reports));
+  const EntryBatch other = report({{"y", 120, Kind::fee, -1}});
+  const EntryBatch* const all[] = {&first, &other, &after};
+  CHECK_FALSE(can_append(books, all));
+}
+
 struct Entry {
   std::string id;
   Kind kind;

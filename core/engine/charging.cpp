@@ -5,6 +5,7 @@
 
 #include "core/base/check.h"
 #include "core/engine/payments.h"
+#include "core/repayment/matching.h"
 
 namespace repay {
 namespace {
@@ -43,10 +44,48 @@ std::optional<PaymentEntry> entry_of(const CollectionEffect& effect, Instant now
 Result<bool> told_already(const Ledger& ledger, const PaymentEntry& entry) {
   const auto found = ledger.find(entry.id);
   if (!found) return false;
-  const bool same = ledger.kind(*found) == entry.kind &&
-                    ledger.facts().amount_minor[*found] == entry.amount_minor;
+  const auto& stated = ledger.source_of(*found).stated;  // one that a row reports has no effect
+  const auto said = stated.find(*found);
+  const std::int64_t minor =
+      said == stated.end() ? ledger.facts().amount_minor[*found] : said->second.stated_minor;
+  const bool same = ledger.kind(*found) == entry.kind && minor == entry.amount_minor;
   if (!same) return refuse(Error::duplicate_id);
   return true;
+}
+
+// The row that reports the running attempt already, where this event says that it succeeded.
+std::optional<Sequence> reported_by(const Books& books, const CollectionEvent& event,
+                                    const Collection& collection, Instant sent) {
+  const auto* done = std::get_if<ChargeSucceeded>(&event);
+  if (done == nullptr || !collection.attempt || collection.attempt->number != done->attempt)
+    return std::nullopt;
+  const std::string id = charge_id(done->attempt);
+  if (books.ledger().find(id)) return std::nullopt;  // a file tells it, and with it its row
+  return find_report(books,
+                     {.id = id, .order = {}, .sent = sent, .amount_minor = done->amount_minor});
+}
+
+// What a success pays of what is owed is paid by its row, if that is there.
+std::int64_t owed_before(std::int64_t owed_minor, const CollectionEvent& event, bool row_is_there) {
+  if (!row_is_there) return owed_minor;
+  return add_minor(owed_minor, std::get<ChargeSucceeded>(event).amount_minor).value_or(INT64_MAX);
+}
+
+// Posts an entry. A success is one credit with the row that reports it, be it there or yet to come
+// (matching.h). OVERFLOW: then nothing has changed.
+Result<void> post(Books& books, const LedgerKey& key, PaymentEntry entry, Instant sent,
+                  std::optional<Sequence> row) {
+  ReportedRows reported;
+  if (entry.kind == Kind::card_charge && row) {
+    entry.sent = latest_instant(books.ledger().facts().at[*row]);
+    reported.emplace(0, *row);
+  } else if (entry.kind == Kind::card_charge) {
+    entry.sent = reportable_from(books, sent, entry.amount_minor);
+    if (!books.ledger().has_room_for(entry.amount_minor)) return refuse(Error::overflow);
+  }
+  const auto posted = books.post_account(batch_of(key, entry), reported);
+  check(posted.has_value());
+  return {};
 }
 
 CollectionView present(const LedgerKey& key, const std::string& settlement,
@@ -81,9 +120,10 @@ std::string Engine::State::last_settlement(const LedgerKey& key) const {
 // At a new closing methods are tried afresh.
 void Engine::State::begin_charging(const LedgerKey& key) {
   const std::string settlement = last_settlement(key);
-  const auto [found, is_new] = charging.try_emplace(key, Charging{settlement, {}});
+  const auto [found, is_new] = charging.try_emplace(key, Charging{settlement, {}, {}});
   if (is_new || found->second.settlement == settlement) return;
-  found->second = {settlement, at_next_close(std::move(found->second.collection))};
+  found->second.settlement = settlement;
+  found->second.collection = at_next_close(std::move(found->second.collection));
 }
 
 // What of the last closing may be charged: open by now, less what is under way otherwise, which
@@ -114,8 +154,11 @@ Result<CollectionView> Engine::collect(const Collect& command) {
   while (ledger.books.ledger().find(charge_id(charging.collection.attempts + 1)))
     ++charging.collection.attempts;
   const std::int64_t asked = asked_minor(charging.collection);
-  auto stepped = step(std::move(charging.collection), command.event,
-                      {command.now, state_->chargeable_minor(command.ledger)},
+  const std::uint32_t attempts = charging.collection.attempts;
+  const auto row = reported_by(ledger.books, command.event, charging.collection, charging.sent);
+  const std::int64_t owed =
+      owed_before(state_->chargeable_minor(command.ledger), command.event, row.has_value());
+  auto stepped = step(std::move(charging.collection), command.event, {command.now, owed},
                       state_->policy.automatic_charge, command.ledger.currency);
   if (!stepped) return refuse(stepped.error());
   std::vector<std::string> posted;
@@ -128,9 +171,8 @@ Result<CollectionView> Engine::collect(const Collect& command) {
       continue;
     }
     // A step posts at most one amount, and first, so that a refusal leaves no trace.
-    if (!ledger.books.ledger().has_room_for(entry->amount_minor)) return refuse(Error::overflow);
-    const auto done = ledger.books.post_account(batch_of(command.ledger, *entry));
-    check(done.has_value());
+    const auto done = post(ledger.books, command.ledger, *entry, charging.sent, row);
+    if (!done) return refuse(done.error());
     posted.push_back(entry->id);
   }
   std::erase_if(stepped->effects, [&](const CollectionEffect& effect) {
@@ -141,6 +183,8 @@ Result<CollectionView> Engine::collect(const Collect& command) {
   ledger.books.hold(asks);
   if (!posted.empty() || asked != asks) ++ledger.version;
   charging.collection = std::move(stepped->collection);
+  if (charging.collection.attempts != attempts)
+    charging.sent = reportable_from(ledger.books, command.now, asks);
   state_->charging.insert_or_assign(command.ledger, std::move(charging));
   auto view = collection(command.ledger);
   view->posted = std::move(posted);

@@ -35,6 +35,7 @@ struct Engine::State {
   struct Charging {
     std::string settlement;  // the closing it is of
     Collection collection;
+    Instant sent{};  // since when a settlement row may report the running attempt
   };
 
   Policy policy;

@@ -151,6 +151,10 @@ bool AccountSax::number(std::optional<std::uint64_t> value) {
   if (field_ == Field::rows) {
     if (!value) refuse(Error::invalid_field, offset_, "a whole number of rows is expected");
     listed_.rows = value.value_or(0);
+  } else if (field_ == Field::report) {
+    if (!value || *value == 0 || *value > UINT32_MAX)
+      refuse(Error::invalid_field, offset_, "reports are numbered from 1");
+    draft_.report = static_cast<std::uint32_t>(value.value_or(0));
   } else if (value != kAccountJsonVersion) {
     refuse(Error::invalid_field, offset_, "version 1 is the one this program reads");
   }
@@ -327,6 +331,7 @@ void AccountSax::end_entry() {
   if (draft_.other_store && *draft_.kind != Kind::cross_account)
     refuse(Error::invalid_field, offset_of(Field::other_store),
            std::string(name(*draft_.kind)) + " has no \"otherStore\"");
+  check_report();
   if (draft_.amount_minor && !check_sign(*draft_.kind, *draft_.amount_minor)) {
     refuse(Error::sign_contradicts_kind, offset_of(Field::amount),
            std::string(name(*draft_.kind)) + " of " +
@@ -338,6 +343,15 @@ void AccountSax::end_entry() {
     add_entry();
     check_id_is_new();
   }
+}
+
+// A report tells what happened to money, and nothing of what was done here.
+void AccountSax::check_report() {
+  const bool says_more = draft_.of != TextRef{} || draft_.charge != TextRef{} || draft_.sent ||
+                         draft_.other_store || draft_.due;
+  if (draft_.report && says_more)
+    refuse(Error::invalid_field, offset_of(Field::report),
+           "what a report tells names no other entry, and no time but its own");
 }
 
 void AccountSax::check_reference(Field field, bool wanted, std::string_view what_for) {
@@ -358,6 +372,7 @@ void AccountSax::add_entry() {
   const std::int64_t amount = draft_.amount_minor.value_or(0);
   if (draft_.due) batch_.due.emplace(static_cast<std::uint32_t>(batch_.size()), *draft_.due);
   if (draft_.sent) batch_.sent.emplace(static_cast<std::uint32_t>(batch_.size()), *draft_.sent);
+  if (draft_.report) reports_.emplace(static_cast<std::uint32_t>(batch_.size()), *draft_.report);
   if (draft_.other_store)
     batch_.other_store.emplace(static_cast<std::uint32_t>(batch_.size()), *draft_.other_store);
   if (draft_.available)

@@ -49,6 +49,7 @@ namespace repay {
   X(due, "due", text, false)                  \
   X(sent, "sent", text, false)                \
   X(other_store, "otherStore", text, false)   \
+  X(report, "report", number, false)          \
   X(available, "available", text, false)      \
   X(group, "group", text, false)              \
   X(flagged, "flagged", boolean, false)       \
@@ -76,7 +77,7 @@ class AccountSax {
   [[nodiscard]] std::vector<AccountFault>& faults() { return faults_; }
   /// What the file holds, if it has no fault: the batches that part_settlements makes of it.
   [[nodiscard]] std::expected<std::vector<EntryBatch>, AccountFault> take() {
-    return part_settlements(std::move(batch_), settlements_, derived_);
+    return part_settlements(std::move(batch_), settlements_, derived_, reports_);
   }
   [[nodiscard]] Currency currency() const { return batch_.currency; }
   /// Entries stand before the currency, so that their amounts could not be read: a second reading,
@@ -122,6 +123,7 @@ class AccountSax {
     std::optional<Instant> due;
     std::optional<Instant> sent;
     std::optional<TextRef> other_store;
+    std::optional<std::uint32_t> report;
     std::optional<Instant> available;
     std::optional<Kind> kind;
     std::optional<std::int64_t> amount_minor;
@@ -161,6 +163,7 @@ class AccountSax {
   void end_entry();
   void note_derived();
   void check_reference(AccountField field, bool wanted, std::string_view what_for);
+  void check_report();
   void check_id_is_new();
   void add_entry();
   void reserve_columns();
@@ -169,6 +172,7 @@ class AccountSax {
   EntryBatch batch_;
   std::vector<ListedSettlement> settlements_;
   std::vector<DerivedEntry> derived_;
+  ReportedEntries reports_;
   std::optional<AccountFault> fault_;
   std::vector<AccountFault> faults_;
   bool amounts_before_currency_ = false;

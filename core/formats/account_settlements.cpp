@@ -35,6 +35,7 @@ class Rows {
   }
 
   [[nodiscard]] std::size_t size() const { return there_.size(); }
+  [[nodiscard]] std::size_t offset() const { return listed_.offset; }
 
   // Takes entry `from` of the file's as row `row` from 0; ids differ, so each comes once.
   Wrong take(const EntryBatch& entries, std::size_t from, std::size_t row) {
@@ -169,6 +170,32 @@ void keep_entries(EntryBatch& batch, std::vector<std::uint32_t> kept) {
   }
 }
 
+// These entries as the report that told them would have given them.
+EntryBatch told_by_report(const EntryBatch& entries, const std::vector<std::uint32_t>& rows) {
+  EntryBatch batch;
+  batch.store = entries.store;
+  batch.currency = entries.currency;
+  batch.skips_known = true;
+  const auto text = [&](TextRef ref) { return entries.texts.get(ref); };
+  for (const std::uint32_t row : rows) {
+    if (const auto said = entries.available_at.find(row); said != entries.available_at.end())
+      batch.available_at.emplace(static_cast<std::uint32_t>(batch.size()), said->second);
+    batch.at.push_back(entries.at[row]);
+    batch.amount_minor.push_back(entries.amount_minor[row]);
+    batch.kind.push_back(entries.kind[row]);
+    batch.group.push_back(entries.group[row]);
+    batch.flags.push_back(entries.flags[row]);
+    batch.description.push_back(batch.texts.intern(text(entries.description[row])));
+    batch.order.push_back(batch.texts.add(text(entries.order[row])));
+    batch.sku.push_back(batch.texts.intern(text(entries.sku[row])));
+    batch.id.push_back(batch.texts.add(text(entries.id[row])));
+    batch.names.emplace_back();
+    batch.settlement_id.push_back(batch.texts.intern(text(entries.settlement_id[row])));
+    batch.line.push_back(entries.line[row]);
+  }
+  return batch;
+}
+
 // Room for every row that is promised, but for no more than there are entries.
 std::expected<RowsById, AccountFault> begin(const std::vector<ListedSettlement>& listed,
                                             const EntryBatch& entries) {
@@ -192,9 +219,9 @@ std::expected<RowsById, AccountFault> begin(const std::vector<ListedSettlement>&
 
 std::expected<std::vector<EntryBatch>, AccountFault> part_settlements(
     EntryBatch entries, const std::vector<ListedSettlement>& listed,
-    const std::vector<DerivedEntry>& derived) {
+    const std::vector<DerivedEntry>& derived, const ReportedEntries& reported) {
   std::vector<EntryBatch> batches;
-  if (listed.empty() && derived.empty()) {
+  if (listed.empty() && derived.empty() && reported.empty()) {
     batches.push_back(std::move(entries));
     return batches;
   }
@@ -204,13 +231,21 @@ std::expected<std::vector<EntryBatch>, AccountFault> part_settlements(
     if (Wrong wrong = check_derived(entry, *settlements)) return std::unexpected(*wrong);
   }
   std::vector<std::uint32_t> kept;
+  std::map<std::uint32_t, std::vector<std::uint32_t>> reports;
   for (std::uint32_t i = 0; i < entries.size(); ++i) {
+    const auto report = reported.find(i);
     const auto [id, number] = cut_id(entries.texts.get(entries.id[i]));
     const auto found = number.empty() ? settlements->end() : settlements->find(id);
     const auto row =
         found == settlements->end() ? std::nullopt : row_of(number, found->second.size());
-    if (!row) {
+    if (!row && report != reported.end()) {
+      reports[report->second].push_back(i);
+    } else if (!row) {
       kept.push_back(i);
+    } else if (report != reported.end()) {
+      return std::unexpected(
+          AccountFault{Error::invalid_field, found->second.offset(),
+                       "its row " + quote(entries.texts.get(entries.id[i])) + " is of a report"});
     } else if (Wrong wrong = found->second.take(entries, i, *row)) {
       return std::unexpected(*wrong);
     }
@@ -220,6 +255,7 @@ std::expected<std::vector<EntryBatch>, AccountFault> part_settlements(
     if (Wrong wrong = rows.check_whole()) return std::unexpected(*wrong);
     batches.push_back(rows.take_batch());
   }
+  for (const auto& [number, rows] : reports) batches.push_back(told_by_report(entries, rows));
   if (kept.size() < entries.size()) keep_entries(entries, std::move(kept));
   if (entries.size() > 0 || batches.empty()) batches.push_back(std::move(entries));
   return batches;

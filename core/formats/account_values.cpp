@@ -103,6 +103,7 @@ void AccountSax::read_text(std::string_view text) {
     case Field::settlements:
     case Field::rows:
     case Field::entries:
+    case Field::report:
     case Field::flagged:
     case Field::derived:
     case Field::unknown:

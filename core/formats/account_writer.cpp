@@ -30,7 +30,8 @@ void write_reference(JsonWriter& json, const Ledger& ledger, Sequence entry) {
   write_text(json, undoes ? "of" : "charge", source.texts.get(source.names[entry - source.first]));
 }
 
-void write_entry(JsonWriter& json, const Ledger& ledger, Sequence entry) {
+// `report` is the number of the report that told it, 0 if none did.
+void write_entry(JsonWriter& json, const Ledger& ledger, Sequence entry, std::uint64_t report) {
   const Source& source = ledger.source_of(entry);
   const auto stated = source.stated.find(entry);
   const StatedEntry said =
@@ -49,6 +50,7 @@ void write_entry(JsonWriter& json, const Ledger& ledger, Sequence entry) {
   if (!source.settlement) write_text(json, "settlement", ledger.settlement_id(entry));
   write_reference(json, ledger, entry);
   if (const auto other = ledger.other_store(entry)) json.field("otherStore", *other);
+  if (report > 0) json.field("report", report);
   if (const auto due = ledger.stated_due(entry)) json.field("due", *due);
   if (ledger.sent(entry) != ledger.facts().at[entry]) json.field("sent", ledger.sent(entry));
   if (const auto available = ledger.stated_available(entry)) {
@@ -90,7 +92,14 @@ void write_account_json(const Ledger& ledger, std::string_view store, TextSink& 
     json.end_array();
   }
   json.begin_array("entries");
-  for (Sequence entry = 0; entry < ledger.size(); ++entry) write_entry(json, ledger, entry);
+  std::uint64_t reports = 0;
+  const Source* last = nullptr;
+  for (Sequence entry = 0; entry < ledger.size(); ++entry) {
+    const Source& source = ledger.source_of(entry);
+    if (&source != last && source.skips_known) ++reports;
+    last = &source;
+    write_entry(json, ledger, entry, source.skips_known ? reports : 0);
+  }
   json.end_array();
   json.end_object();
   json.end_document();

@@ -256,6 +256,36 @@ TEST_CASE("a refusal says what was found") {
   CHECK(detail(entry(R"("kind":"fee","amount":"-1",")" + name + R"(":1)")).size() < 60);
 }
 
+TEST_CASE("what reports told is a batch a report again, before all else") {
+  const auto entry = [](const std::string& id, const std::string& more) {
+    return R"({"id":")" + id + R"(","at":"2026-01-05T00:00:00Z","kind":"sale","amount":"1.00")" +
+           more + "}";
+  };
+  const std::string text =
+      document(entry("b", R"(,"report":2,"available":"unknown")") + "," + entry("own", "") + "," +
+               entry("a", R"(,"report":1,"order":"o","sku":"s","settlement":"7")") + "," +
+               entry("c", R"(,"report":2)"));
+  const auto reader = make_account_json_reader({.store = "", .size_hint = text.size()});
+  REQUIRE(reader->feed(text));
+  const auto batches = reader->finish();
+  REQUIRE(batches.has_value());
+  std::string told;
+  for (const EntryBatch& batch : *batches) {
+    told += batch.skips_known ? "report:" : "account:";
+    for (std::uint32_t row = 0; row < batch.size(); ++row) {
+      for (const TextRef ref : {batch.id[row], batch.order[row], batch.sku[row]})
+        told.append(" ").append(batch.texts.get(ref));
+      told.append(batch.texts.get(batch.settlement_id[row]));
+      told += batch.available_at.contains(row) ? " later;" : ";";
+    }
+  }
+  CHECK(told == "report: a o s7;report: b   later; c  ;account: own  ;");
+  CHECK(refusal(document(entry("a", R"(,"report":0)"))) == Error::invalid_field);
+  CHECK(refusal(document(entry("a", R"(,"report":4294967296)"))) == Error::invalid_field);
+  CHECK(refusal(document(entry("a", R"(,"report":-1)"))) == Error::invalid_field);
+  CHECK(refusal(document(entry("a", R"(,"report":1,"due":"2026-01-06")"))) == Error::invalid_field);
+}
+
 TEST_CASE("a zone is UTC, a fixed distance or a name") {
   const auto with_zone = [](std::string_view zone) {
     return R"({"format":"repay-account","version":1,"store":"","currency":"CAD","zone":")" +

@@ -17,6 +17,7 @@ enum class Option : std::uint8_t {
   figure,
   store,
   currency,
+  file_currency,
   limit,
   from,
   to,
@@ -66,6 +67,7 @@ constexpr std::array kOptions = {
     OptionRow{"--figure", "NAME", kExplain, false},
     OptionRow{"--store", "NAME", kAll, false},
     OptionRow{"--currency", "CODE", kOneLedger | kClosing | kExport, false},
+    OptionRow{"--file-currency", "CODE", kAll, false},
     OptionRow{"--limit", "N", kOneLedger, false},
     OptionRow{"--from", "DATE", kLines | kPlan | kClosing, false},
     OptionRow{"--to", "DATE", kLines | kClosing, false},
@@ -141,6 +143,13 @@ Parsed set_store(std::optional<std::string>& store, std::string_view value) {
   return {};
 }
 
+Parsed set_file_currency(std::optional<Currency>& currency, std::string_view value) {
+  const Result<Currency> read = Currency::from_code(value);
+  if (!read) return wrong("--file-currency needs a currency's code like USD");
+  currency = *read;
+  return {};
+}
+
 Parsed set_method(std::optional<std::string>& method, std::string_view value) {
   const bool good = is_plain_name(value) && first_bad_byte(value) == value.size() &&
                     !value.empty() && value.size() <= kLongestName;
@@ -193,6 +202,8 @@ Parsed set_option(Arguments& arguments, Option option, std::string_view value) {
     case Option::currency:
       arguments.currency = value;
       return {};
+    case Option::file_currency:
+      return set_file_currency(arguments.file_currency, value);
     case Option::settlement:
       arguments.settlement = value;
       return {};
@@ -426,6 +437,7 @@ one import: all are taken or none. Settlements are put in order by their start; 
 JSON follow each other as given.
 
   --store NAME         the store of settlement files (in preview also: the ledger of this store)
+  --file-currency CODE the currency of a CSV of transactions that does not say it
   --json               one JSON document; amounts are decimal strings, times are UTC
   --policy FILE        what the marketplace decides, such as which charge is paid first
 

@@ -10,6 +10,7 @@
 
 #include "core/base/time.h"
 #include "core/ledger/entry_matcher.h"
+#include "core/money/currency.h"
 #include "core/repayment/plan.h"
 
 namespace repay {
@@ -37,9 +38,10 @@ struct Arguments {
   bool version = false;
   std::vector<std::string> files;
   OutputFormat output = OutputFormat::table;
-  bool byte_order_mark = false;         ///< before CSV
-  std::optional<std::string> store;     ///< of settlement files; in a preview also the ledger's
-  std::optional<std::string> currency;  ///< the ledger's, as given
+  bool byte_order_mark = false;           ///< before CSV
+  std::optional<std::string> store;       ///< of settlement files; in a preview also the ledger's
+  std::optional<std::string> currency;    ///< the ledger's, as given
+  std::optional<Currency> file_currency;  ///< of files that do not say theirs
   std::optional<std::string> settlement;
   std::optional<CivilDate> from;  ///< of a statement both or neither; of a plan the first day
   std::optional<CivilDate> to;

@@ -21,7 +21,7 @@ struct Checked : CheckedFile {
 void check_file(FileCheck& check, const std::string& file, const Arguments& arguments,
                 FileSource& files) {
   const Placed<std::uint64_t> size = files.open(file);
-  check.begin_file(arguments.store.value_or(""), size.value_or(0));
+  check.begin_file(arguments.store.value_or(""), size.value_or(0), arguments.file_currency);
   if (!size) return check.abandon_file(size.error());
   while (true) {
     const Placed<std::span<const char>> bytes = files.next();

@@ -23,10 +23,10 @@ struct Refused {
 using Imported = std::expected<ImportView, Refused>;
 
 Placed<void> read_file(Engine& engine, FileSource& files, const std::string& file,
-                       const std::string& store) {
+                       const Arguments& arguments) {
   const Placed<std::uint64_t> size = files.open(file);
   if (!size) return std::unexpected(size.error());
-  engine.begin_file(store, *size);
+  engine.begin_file(arguments.store.value_or(""), *size, arguments.file_currency);
   while (true) {
     const Placed<std::span<const char>> bytes = files.next();
     if (!bytes) return std::unexpected(bytes.error());
@@ -38,7 +38,7 @@ Placed<void> read_file(Engine& engine, FileSource& files, const std::string& fil
 Imported import_files(Engine& engine, FileSource& files, const Arguments& arguments) {
   engine.begin_import(ImportMode::add);
   for (const std::string& file : arguments.files) {
-    Placed<void> read = read_file(engine, files, file, arguments.store.value_or(""));
+    Placed<void> read = read_file(engine, files, file, arguments);
     if (!read) return std::unexpected(Refused{std::move(read.error()), file});
   }
   Placed<ImportView> imported = engine.commit_import();

@@ -51,9 +51,10 @@ void Engine::begin_import(ImportMode mode) {
   state_->refused_file = 0;
 }
 
-void Engine::begin_file(std::string store, std::uint64_t size_hint) {
+void Engine::begin_file(std::string store, std::uint64_t size_hint,
+                        std::optional<Currency> currency) {
   check(state_->import.has_value());
-  state_->import->begin_file(std::move(store), size_hint);
+  state_->import->begin_file(std::move(store), size_hint, currency);
 }
 
 Placed<void> Engine::feed(std::span<const char> bytes) {

@@ -17,6 +17,7 @@
 #include "core/engine/policy.h"
 #include "core/engine/view.h"
 #include "core/ledger/entry_matcher.h"
+#include "core/money/currency.h"
 #include "core/money/decimal.h"
 #include "core/repayment/plan.h"
 
@@ -47,8 +48,9 @@ class Engine {
 
   void begin_import(ImportMode mode);
   /// `store` is the store of a settlement file (account JSON names its own); `size_hint` in bytes
-  /// or 0.
-  void begin_file(std::string store, std::uint64_t size_hint);
+  /// or 0; `currency` that of a file which does not say it (ReadOptions::currency).
+  void begin_file(std::string store, std::uint64_t size_hint,
+                  std::optional<Currency> currency = {});
   [[nodiscard]] Placed<void> feed(std::span<const char> bytes);
   [[nodiscard]] Placed<void> end_file();
   /// Settlements are ordered by their start whatever the order of files; files of account JSON

@@ -12,11 +12,14 @@ FileCheck::FileCheck(const Policy& policy) {
   engine_.begin_import(ImportMode::add);
 }
 
-void FileCheck::begin_file(std::string store, std::uint64_t size_hint) {
+void FileCheck::begin_file(std::string store, std::uint64_t size_hint,
+                           std::optional<Currency> currency) {
   CheckedFile& file = *files_.emplace_back(std::make_unique<CheckedFile>());
-  if (importing_) engine_.begin_file(store, size_hint);
-  reader_ = make_file_reader(
-      {.store = std::move(store), .size_hint = size_hint, .problems = &file.problems});
+  if (importing_) engine_.begin_file(store, size_hint, currency);
+  reader_ = make_file_reader({.store = std::move(store),
+                              .size_hint = size_hint,
+                              .currency = currency,
+                              .problems = &file.problems});
 }
 
 void FileCheck::feed(std::span<const char> bytes) {

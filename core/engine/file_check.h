@@ -2,6 +2,7 @@
 
 #include <cstdint>
 #include <memory>
+#include <optional>
 #include <span>
 #include <string>
 #include <vector>
@@ -30,7 +31,8 @@ class FileCheck {
   explicit FileCheck(const Policy& policy);
 
   /// As Engine::begin_file.
-  void begin_file(std::string store, std::uint64_t size_hint);
+  void begin_file(std::string store, std::uint64_t size_hint,
+                  std::optional<Currency> currency = {});
   void feed(std::span<const char> bytes);
   void end_file();
   /// Instead of end_file: its bytes, or the rest of them, cannot be had.

@@ -78,9 +78,11 @@ void add_matches(const LedgerKey& key, const Books& books, const VersionedBooks*
 
 }  // namespace
 
-void Import::begin_file(std::string store, std::uint64_t size_hint) {
+void Import::begin_file(std::string store, std::uint64_t size_hint,
+                        std::optional<Currency> currency) {
   refused_file_ = files_++;
-  reader_ = make_file_reader({.store = std::move(store), .size_hint = size_hint});
+  reader_ =
+      make_file_reader({.store = std::move(store), .size_hint = size_hint, .currency = currency});
 }
 
 Placed<void> Import::feed(std::span<const char> bytes) {

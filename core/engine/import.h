@@ -49,7 +49,7 @@ class Import {
     std::optional<std::size_t> file{};
   };
 
-  void begin_file(std::string store, std::uint64_t size_hint);
+  void begin_file(std::string store, std::uint64_t size_hint, std::optional<Currency> currency);
   [[nodiscard]] Placed<void> feed(std::span<const char> bytes);
   [[nodiscard]] Placed<void> end_file();
 

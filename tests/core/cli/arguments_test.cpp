@@ -63,6 +63,9 @@ TEST_CASE("what is wrong with the usage is named") {
   CHECK(wrong({"preview", "f", "--pay", "1", "--limit", "99999999999999999999"}) ==
         "--limit needs a whole number");
   CHECK(wrong({"balance", "f", "--store", "a\nb"}).starts_with("--store needs a name"));
+  CHECK(wrong({"balance", "f", "--file-currency", "usd"}) ==
+        "--file-currency needs a currency's code like USD");
+  CHECK(wrong({"policy", "f", "--file-currency", "USD"}) == "policy has no --file-currency");
   CHECK(wrong({"statement", "f", "--settlement", "1", "--from", "2026-01-01", "--to",
                "2026-01-01"}) == "--settlement and --from exclude each other");
 }
@@ -73,8 +76,9 @@ TEST_CASE("wrong usage exits 2 with the usage of the command it is about") {
   CHECK(ran.out.empty());
   CHECK(ran.error ==
         "repay: --pay is missing\n"
-        "usage: repay preview FILE... --pay AMOUNT [--store NAME] [--currency CODE] [--limit N] "
-        "[--close INSTANT] [--method NAME] [--policy FILE] [--json]\n");
+        "usage: repay preview FILE... --pay AMOUNT [--store NAME] [--currency CODE] "
+        "[--file-currency CODE] [--limit N] [--close INSTANT] [--method NAME] [--policy FILE] "
+        "[--json]\n");
   CHECK(run({"\x1b[2J\xff"}).error.starts_with("repay: \"\\u001b[2J\xef\xbf\xbd\" is not"));
 }
 

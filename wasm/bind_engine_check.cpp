@@ -2,6 +2,7 @@
 // function of web/src/engine/importer.js while the engine goes on.
 
 #include <memory>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -17,8 +18,9 @@ std::unique_ptr<FileCheck> check_under(const Engine& engine) {
   return std::make_unique<FileCheck>(engine.policy());
 }
 
-void begin_file(FileCheck& check, const std::string& store, Count size_hint) {
-  check.begin_file(store, from_count(size_hint));
+void begin_file(FileCheck& check, const std::string& store, Count size_hint,
+                const std::optional<std::string>& currency) {
+  check.begin_file(store, from_count(size_hint), currency.transform(currency_or_none));
 }
 
 void feed(FileCheck& check, const Bytes& bytes) {

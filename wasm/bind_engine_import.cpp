@@ -1,5 +1,6 @@
 // Files into the engine.
 
+#include <optional>
 #include <string>
 
 #include "wasm/bind.h"
@@ -17,8 +18,9 @@ Placed<void> begin_import(Engine& engine, const std::string& mode) {
   return {};
 }
 
-void begin_file(Engine& engine, const std::string& store, Count size_hint) {
-  engine.begin_file(store, from_count(size_hint));
+void begin_file(Engine& engine, const std::string& store, Count size_hint,
+                const std::optional<std::string>& currency) {
+  engine.begin_file(store, from_count(size_hint), currency.transform(currency_or_none));
 }
 
 Placed<void> feed(Engine& engine, const Bytes& bytes) {

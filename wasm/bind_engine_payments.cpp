@@ -1,4 +1,4 @@
-// Paying at once, and payments that take time.
+// Paying at once, payments that take time, and what moves from one ledger to another.
 
 #include <string>
 #include <vector>
@@ -27,6 +27,10 @@ Placed<PaymentView> submit(Engine& engine, const PaymentText& command) {
       [&](const PaymentCommand& known) { return placed(engine.submit(known)); });
 }
 
+Result<PaymentView> note_pending(Engine& engine, const std::string& idempotency_key) {
+  return engine.note_pending(idempotency_key);
+}
+
 Placed<PaymentView> settle(Engine& engine, const SettleText& command) {
   return read(command).and_then(
       [&](const SettlePayment& known) { return placed(engine.settle(known)); });
@@ -44,6 +48,15 @@ Result<PaymentView> expire(Engine& engine, const std::string& idempotency_key) {
 Placed<PaymentView> reverse_payment(Engine& engine, const ReverseText& command) {
   return read(command).and_then(
       [&](const ReversePayment& known) { return placed(engine.reverse_payment(known)); });
+}
+
+Placed<CrossAccountView> adjust_across(Engine& engine, const CrossAccountText& command) {
+  return read(command).and_then(
+      [&](const CrossAccountAdjustment& known) { return placed(engine.adjust_across(known)); });
+}
+
+Result<std::string> id_of_payment(const std::string& idempotency_key) {
+  return payment_id(idempotency_key);
 }
 
 Result<PaymentView> payment(const Engine& engine, const std::string& idempotency_key) {
@@ -85,11 +98,21 @@ void bind_payments(EngineClass& engine) {
       .field("reason", &ReverseText::reason)
       .field("at", &ReverseText::at);
   bind_call<&submit>(engine, "submit");
+  bind_call<&note_pending>(engine, "notePending");
   bind_call<&settle>(engine, "settle");
   bind_call<&fail>(engine, "fail");
   bind_call<&expire>(engine, "expire");
   bind_call<&reverse_payment>(engine, "reversePayment");
   bind_call<&payment>(engine, "payment");
+  bind_function<&id_of_payment>("paymentId");
+  emscripten::value_object<CrossAccountText>("CrossAccountAdjustment")
+      .field("from", &CrossAccountText::from)
+      .field("to", &CrossAccountText::to)
+      .field("amountMinor", &CrossAccountText::amount_minor)
+      .field("id", &CrossAccountText::id)
+      .field("at", &CrossAccountText::at)
+      .field("reason", &CrossAccountText::reason);
+  bind_call<&adjust_across>(engine, "adjustAcross");
 }
 
 }  // namespace repay::wire

@@ -19,6 +19,9 @@ EMSCRIPTEN_BINDINGS(every_format) {
   bind_explanations(engine);
   bind_paying(engine);
   bind_payments(engine);
+  bind_charge_terms(engine);
+  bind_closing(engine);
+  bind_collection(engine);
   bind_policy(engine);
   bind_file_check();
   bind_amounts();

@@ -133,4 +133,15 @@ Placed<ReversePayment> read(const ReverseText& text) {
   });
 }
 
+Placed<CrossAccountAdjustment> read(const CrossAccountText& text) {
+  return in_field(parse_instant(text.at), "at").transform([&](Instant at) {
+    return CrossAccountAdjustment{.from = text.from,
+                                  .to = text.to,
+                                  .amount_minor = text.amount_minor,
+                                  .id = text.id,
+                                  .at = at,
+                                  .reason = text.reason};
+  });
+}
+
 }  // namespace repay::wire

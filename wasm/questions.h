@@ -120,6 +120,16 @@ struct ReverseText {
 };
 [[nodiscard]] Placed<ReversePayment> read(const ReverseText& text);
 
+struct CrossAccountText {
+  LedgerKey from;
+  LedgerKey to;
+  std::int64_t amount_minor = 0;
+  std::string id;
+  std::string at;
+  std::string reason;
+};
+[[nodiscard]] Placed<CrossAccountAdjustment> read(const CrossAccountText& text);
+
 /// "+02:00", or a zone's rules as web/src/engine/zone.js writes them.
 [[nodiscard]] Result<ZoneRules> read_zone(const std::string& text);
 

@@ -9,6 +9,7 @@
 #include <string>
 #include <string_view>
 #include <type_traits>
+#include <variant>
 #include <vector>
 
 #include "core/base/result.h"
@@ -23,9 +24,10 @@
 ///
 ///     instants, days, enums, currencies   string         "2026-01-05T00:00:00Z", "CAD"
 ///     std::int64_t, Money                 bigint         minor units
-///     std::uint64_t                       number         counts
+///     std::uint64_t, std::uint32_t        number         counts
 ///     std::vector<T>                      T[]
 ///     std::optional<T>                    T | undefined
+///     std::variant<A, B>                  ({type: "a", …} | {type: "b", …})
 ///     Result<T>, Placed<T>                {ok: true, value: T} | {ok: false, error: …}
 namespace repay::wire {
 
@@ -47,6 +49,24 @@ struct Field {
   }
   template <class Struct>
   using Type = std::remove_cvref_t<decltype(std::declval<Struct>().*Member)>;
+};
+
+/// A text of which all is known beforehand, so that nothing of it crosses.
+template <Literal Only>
+struct OnlyText {
+  static constexpr std::string_view kOnlyText = Only.view();
+};
+
+/// What tells the shapes of a variant apart: `type: "send_charge"`.
+template <Literal Type_>
+struct Tag {
+  static constexpr std::string_view kName = "type";
+  template <class Struct>
+  static OnlyText<Type_> of(const Struct&) {
+    return {};
+  }
+  template <class Struct>
+  using Type = OnlyText<Type_>;
 };
 
 template <class... Fields>
@@ -75,6 +95,9 @@ struct Crossing<std::uint64_t> {
   static constexpr void describe(std::string& out) { out += "number"; }
   static void pack(Packer& packer, std::uint64_t value) { packer.count(value); }
 };
+
+template <>
+struct Crossing<std::uint32_t> : Crossing<std::uint64_t> {};
 
 template <>
 struct Crossing<std::int64_t> {
@@ -122,6 +145,32 @@ struct Crossing<std::vector<T>> {
     packer.count(values.size());
     for (const T& value : values) Crossing<T>::pack(packer, value);
   }
+};
+
+/// One of several shapes, each of which begins with a Tag.
+template <class... Ts>
+struct Crossing<std::variant<Ts...>> {
+  static constexpr void describe(std::string& out) {
+    std::string_view before = "(";
+    const auto one = [&]<class T>(std::type_identity<T>) {
+      out += before;
+      Crossing<T>::describe(out);
+      before = " | ";
+    };
+    (one(std::type_identity<Ts>()), ...);
+    out += ")";
+  }
+  static void pack(Packer& packer, const std::variant<Ts...>& value) {
+    packer.count(value.index());
+    std::visit([&]<class T>(const T& one) { Crossing<T>::pack(packer, one); }, value);
+  }
+};
+
+template <class T>
+  requires requires { T::kOnlyText; }
+struct Crossing<T> {
+  static constexpr void describe(std::string& out) { (((out += '"') += T::kOnlyText) += '"'); }
+  static void pack(Packer&, T) {}
 };
 
 template <Shaped T>

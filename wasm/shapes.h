@@ -29,10 +29,18 @@ struct ShapeOf<DeferredView>
             Field<"amountMinor", &DeferredView::amount_minor>> {};
 
 template <>
+struct ShapeOf<MatchView>
+    : Shape<Field<"ledger", &MatchView::ledger>, Field<"payment", &MatchView::payment>,
+            Field<"row", &MatchView::row>, Field<"paymentMinor", &MatchView::payment_minor>,
+            Field<"rowMinor", &MatchView::row_minor>,
+            Field<"byReference", &MatchView::by_reference>,
+            Field<"wasPending", &MatchView::was_pending>> {};
+
+template <>
 struct ShapeOf<ImportView>
     : Shape<Field<"settlements", &ImportView::settlements>, Field<"added", &ImportView::added>,
-            Field<"passedOver", &ImportView::passed_over>,
-            Field<"deferred", &ImportView::deferred>> {};
+            Field<"passedOver", &ImportView::passed_over>, Field<"deferred", &ImportView::deferred>,
+            Field<"matched", &ImportView::matched>> {};
 
 template <>
 struct ShapeOf<CheckedFile>
@@ -76,6 +84,12 @@ struct ShapeOf<ChargeRow>
             Field<"openAfterMinor", &ChargeRow::open_after_minor>> {};
 
 template <>
+struct ShapeOf<RestView>
+    : Shape<Field<"outcome", &RestView::outcome>, Field<"amountMinor", &RestView::amount_minor>,
+            Field<"at", &RestView::at>, Field<"method", &RestView::method>,
+            Field<"thresholdMinor", &RestView::threshold_minor>> {};
+
+template <>
 struct ShapeOf<PreviewView>
     : Shape<Field<"ledger", &PreviewView::ledger>, Field<"amountMinor", &PreviewView::amount_minor>,
             Field<"closes", &PreviewView::closes>, Field<"touches", &PreviewView::touches>,
@@ -84,7 +98,7 @@ struct ShapeOf<PreviewView>
             Field<"outstandingAfterMinor", &PreviewView::outstanding_after_minor>,
             Field<"balanceAfterMinor", &PreviewView::balance_after_minor>,
             Field<"oldestOpenAfterAt", &PreviewView::oldest_open_after_at>,
-            Field<"rows", &PreviewView::rows>> {};
+            Field<"rows", &PreviewView::rows>, Field<"rest", &PreviewView::rest>> {};
 
 template <>
 struct ShapeOf<PlanRow>
@@ -98,7 +112,7 @@ struct ShapeOf<PlanView>
     : Shape<Field<"ledger", &PlanView::ledger>, Field<"amountMinor", &PlanView::amount_minor>,
             Field<"payments", &PlanView::payments>, Field<"totalMinor", &PlanView::total_minor>,
             Field<"lastMinor", &PlanView::last_minor>, Field<"clearedOn", &PlanView::cleared_on>,
-            Field<"rows", &PlanView::rows>> {};
+            Field<"rows", &PlanView::rows>, Field<"rest", &PlanView::rest>> {};
 
 template <>
 struct ShapeOf<AllocationRow>
@@ -111,7 +125,7 @@ struct ShapeOf<ExplainRow>
             Field<"amountMinor", &ExplainRow::amount_minor>, Field<"entry", &ExplainRow::entry>,
             Field<"kind", &ExplainRow::kind>, Field<"at", &ExplainRow::at>,
             Field<"via", &ExplainRow::via>, Field<"settlement", &ExplainRow::settlement>,
-            Field<"rule", &ExplainRow::rule>> {};
+            Field<"store", &ExplainRow::store>, Field<"rule", &ExplainRow::rule>> {};
 
 template <>
 struct ShapeOf<ExplainView>
@@ -129,7 +143,7 @@ struct ShapeOf<StatementRow>
             Field<"balanceMinor", &StatementRow::balance_minor>,
             Field<"openMinor", &StatementRow::open_minor>,
             Field<"settlement", &StatementRow::settlement>,
-            Field<"flagged", &StatementRow::flagged>> {};
+            Field<"flagged", &StatementRow::flagged>, Field<"sameAs", &StatementRow::same_as>> {};
 
 template <>
 struct ShapeOf<GroupView>
@@ -178,5 +192,15 @@ struct ShapeOf<PaymentView>
             Field<"reason", &PaymentView::reason>, Field<"submittedAt", &PaymentView::submitted_at>,
             Field<"tenders", &PaymentView::tenders>, Field<"receipt", &PaymentView::receipt>,
             Field<"versionAfter", &PaymentView::version_after>> {};
+
+template <>
+struct ShapeOf<CrossAccountView>
+    : Shape<Field<"id", &CrossAccountView::id>, Field<"from", &CrossAccountView::from>,
+            Field<"to", &CrossAccountView::to>,
+            Field<"amountMinor", &CrossAccountView::amount_minor>,
+            Field<"fromBalanceMinor", &CrossAccountView::from_balance_minor>,
+            Field<"toBalanceMinor", &CrossAccountView::to_balance_minor>,
+            Field<"fromVersionAfter", &CrossAccountView::from_version_after>,
+            Field<"toVersionAfter", &CrossAccountView::to_version_after>> {};
 
 }  // namespace repay::wire

@@ -4,7 +4,9 @@
 // What is read is described by its type as TypeScript has it (shape.h), parsed once each:
 //
 //     type     element (" | " element)*      several: a cell says which
-//     element  ("{" name ": " type (", " …)* "}" | word) "[]"*      a list: a cell says how many
+//     element  ("{" name ": " type (", " …)* "}" | "(" type ")" | word | text) "[]"*
+//                                       a list: a cell says how many
+//     text     '"' word '"'             itself, without a cell
 
 /* global addToLibrary, Emval, HEAP64, HEAPF64, HEAPU8, UTF8ToString */
 /* global repayPacked, repayDecoder, repayReaders, repayReaderOf, repayText */
@@ -41,6 +43,17 @@ addToLibrary({
       const from = at
       while (text[at] >= 'a' ? text[at] <= 'z' : text[at] >= 'A' && text[at] <= 'Z') ++at
       return text.slice(from, at)
+    }
+    const only = () => {
+      const from = at
+      at = text.indexOf('"', from)
+      const value = text.slice(from, at++)
+      return () => value
+    }
+    const group = () => {
+      const reader = type()
+      skip(')')
+      return reader
     }
     const number = () => HEAPF64[repayPacked.cell++]
     const primitive = () => {
@@ -82,7 +95,7 @@ addToLibrary({
       return values
     }
     const element = () => {
-      let reader = skip('{') ? object() : primitive()
+      let reader = skip('{') ? object() : skip('(') ? group() : skip('"') ? only() : primitive()
       while (skip('[]')) reader = list(reader)
       return reader
     }

@@ -23,6 +23,8 @@ std::string to_text(Instant at) { return to_string(at); }
 std::string to_text(CivilDate date) { return to_string(date); }
 std::string to_text(Group group) { return std::string(name(group)); }
 std::string to_text(Currency currency) { return std::string(currency.code()); }
+std::string to_text(ClosingReasonCode reason) { return std::string(name(reason)); }
+std::string to_text(DeclineClass decline) { return std::string(name(decline)); }
 
 Currency currency_or_none(const std::string& code) {
   return Currency::from_code(code).value_or(Currency());

@@ -14,6 +14,8 @@
 #include "core/base/time.h"
 #include "core/ledger/kind.h"
 #include "core/money/currency.h"
+#include "core/repayment/closing.h"
+#include "core/repayment/decline.h"
 
 /// How what is no struct crosses between core and JavaScript. What JavaScript asks comes as structs
 /// of embind (questions.h), what it is shown goes packed (shape.h).
@@ -39,6 +41,8 @@ void set(Struct& into, Count count) {
 [[nodiscard]] std::string to_text(CivilDate date);
 [[nodiscard]] std::string to_text(Group group);
 [[nodiscard]] std::string to_text(Currency currency);
+[[nodiscard]] std::string to_text(ClosingReasonCode reason);
+[[nodiscard]] std::string to_text(DeclineClass decline);
 
 /// A type that crosses as a string.
 template <class T>

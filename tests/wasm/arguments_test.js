@@ -177,6 +177,18 @@ const refused = [
     'INVALID_FIELD',
     'mode',
   ],
+  [
+    'a currency of files that is none',
+    (e) => e.importFiles([], {mode: 'add', store: '', currency: 'dollar'}),
+    'UNKNOWN_CURRENCY',
+    'currency',
+  ],
+  [
+    'a currency of files that is a number',
+    (e) => e.checkFiles([], {store: '', currency: 978}),
+    'INVALID_FIELD',
+    'currency',
+  ],
   ['an import without options', (e) => e.importFiles([]), 'INVALID_FIELD', 'mode'],
 ]
 
@@ -250,6 +262,25 @@ test('ten thousand of every other question leave the engine no bigger', async ()
   const days = {from: '2026-01-01', to: '2026-01-31', zone: 'America/Toronto'}
   const words = {kinds: ['fee', 'subscription'], text: `${long}e`}
   const terms = /** @type {const} */ ({amountMinor: 100n, from: '2026-02-01', every: 'week'})
+  const card = {id: long, revision: 1, shown: long}
+  const others = [{method: card, ticked: true, expired: false}]
+  const charged = {active: card, backupsEnabled: true, backups: others, others}
+  const bank = {id: long, shown: long, changedAt: noon.now}
+  const close = {
+    ledger: usd,
+    period: {id: long, start: noon.now, end: noon.now},
+    zone: 'UTC',
+    depositMethod: bank,
+    restricted: false,
+    chargeMethods: charged,
+    now: noon.now,
+  }
+  const changed = /** @type {const} */ ({
+    type: 'deposit_terms_changed',
+    method: bank,
+    restricted: true,
+  })
+  const declined = /** @type {const} */ ({type: 'charge_declined', attempt: 1, decline: long})
   const engine = await asks((calls) => {
     const found = valueOf(calls.search(usd, days, words))
     valueOf(calls.matchingRows(days, words, found, rows))
@@ -264,6 +295,14 @@ test('ten thousand of every other question leave the engine no bigger', async ()
     valueOf(calls.setPolicy(`{"format":"repay-policy","version":1}${long}`))
     valueOf(calls.policy())
     errorOf(calls.payment(long))
+    errorOf(calls.closing(close))
+    errorOf(calls.reportTransfer({ledger: usd, settlement: long, event: changed, now: noon.now}))
+    errorOf(calls.collect({ledger: usd, event: declined, now: noon.now}))
+    valueOf(calls.collection(usd))
+    valueOf(calls.expectCharge(usd, {methods: charged, closesAt: noon.now, zone: 'UTC'}))
+    errorOf(
+      calls.adjustAcross({from: usd, to: usd, amountMinor: 1n, id: long, at: noon.now, reason: ''}),
+    )
     errorOf(calls.settle({idempotencyKey: long, amountMinor: 1n, at: noon.now}))
     errorOf(calls.checkPayment({...command, tenders: [{method: long, amountMinor: 2n}]}))
     valueOf(calls.exportCsv(usd, {}, words, 'header'))

@@ -44,7 +44,13 @@ for (const mode of ['page', 'worker']) {
   test(`in a ${mode}, an account file becomes a ledger with what is owed`, async (t) => {
     const engine = open(t)
     const imported = await importAccounts(engine, 'base')
-    assert.deepEqual(imported, {settlements: [], added: 3, passedOver: 0, deferred: []})
+    assert.deepEqual(imported, {
+      settlements: [],
+      added: 3,
+      passedOver: 0,
+      deferred: [],
+      matched: [],
+    })
     assert.deepEqual(valueOf(await engine.balance(usd)), {
       ledger: usd,
       version: 1,
@@ -86,6 +92,7 @@ for (const mode of ['page', 'worker']) {
       outstandingAfterMinor: 10249n,
       balanceAfterMinor: -10249n,
       oldestOpenAfterAt: '2026-01-05T00:00:00Z',
+      rest: undefined,
       rows: [
         {
           id: 'A',

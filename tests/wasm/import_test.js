@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict'
+import {readFileSync} from 'node:fs'
 import {test} from 'node:test'
 import {setImmediate} from 'node:timers/promises'
 import {settlementChain, settlementFile} from '../generate/settlement.js'
@@ -20,6 +21,8 @@ const settlement = (options) => Buffer.concat([...settlementFile(options).chunks
 
 /** @param {Buffer} bytes @param {string} [name] */
 const file = (bytes, name = 'settlement.txt') => ({name, blob: new Blob([new Uint8Array(bytes)])})
+
+const nameless = new URL('../data/transactions/bad-no-currency.csv', import.meta.url)
 
 const add = /** @type {const} */ ({mode: 'add', store: 'Canada'})
 const cad = {store: 'Canada', currency: 'CAD'}
@@ -50,6 +53,22 @@ for (const mode of ['page', 'worker']) {
     const part = valueOf(await engine.statement(cad, {settlement: chain[1].id}))
     assert.equal(part.closingMinor, BigInt(chain[1].totalMinor))
     assert.equal(part.entries, 50)
+  })
+
+  test(`in a ${mode}, a file that does not say its currency is of the one that is stated`, async (t) => {
+    const engine = open(t)
+    const files = [file(readFileSync(nameless), 'nameless.csv')]
+    const refused = errorOf(await engine.importFiles(files, add))
+    assert.deepEqual([refused.code, refused.field], ['UNKNOWN_CURRENCY', 'marketplace'])
+    const checked = valueOf(await engine.checkFiles(files, {store: 'Canada', currency: 'CAD'}))
+    assert.deepEqual(checked[0].problems, [])
+    valueOf(await engine.importFiles(files, {...add, currency: 'CAD'}))
+    assert.equal(valueOf(await engine.balance(cad)).balanceMinor, 100000n) // 1008.50 - 8.50
+    const other = errorOf(await engine.importFiles(files, {...add, currency: 'cad'}))
+    assert.deepEqual(
+      [other.code, other.field, other.file],
+      ['UNKNOWN_CURRENCY', 'currency', undefined],
+    )
   })
 
   test(`in a ${mode}, an error names the file and the place, and nothing is stored`, async (t) => {

@@ -21,6 +21,15 @@ const policy = temporary(
   '{"format":"repay-policy","version":1,"automaticCharge":{"thresholds":{"USD":"25.00"}}}',
 )
 
+/** A payment that a row of the second settlement reports. */
+const paid = temporary(
+  'paid.json',
+  '{"format":"repay-account","version":1,"store":"","currency":"CAD","zone":"UTC","entries":[' +
+    '{"id":"P","at":"2025-08-28T08:00:00Z","kind":"payment","amount":"4054.17"}]}',
+)
+/** A CSV of transactions that does not say its currency. */
+const nameless = 'tests/data/transactions/bad-no-currency.csv'
+
 /** @param {string} path @returns {ImportFile} */
 const fileOf = (path) => ({
   name: path,
@@ -129,6 +138,7 @@ async function statement(engine, range, filter) {
             sku: row.sku || undefined,
             open: row.openMinor === undefined ? undefined : decimal(row.openMinor),
             flagged: row.flagged || undefined,
+            sameAs: row.sameAs || undefined,
           }),
         ),
       }),
@@ -163,6 +173,75 @@ async function allocations(engine) {
   return {ledgers}
 }
 
+/**
+ * @param {import('../../web/src/engine/closing-types.js').RestView | undefined} view
+ * @param {(minor: bigint) => string} decimal
+ */
+const rest = (view, decimal) =>
+  view
+    ? {
+        outcome: view.outcome,
+        amount: decimal(view.amountMinor),
+        at: view.at ?? null,
+        method: orNull(view.method),
+        threshold: decimal(view.thresholdMinor),
+      }
+    : null
+
+const visa = {id: 'Visa •• 4242', revision: 0, shown: ''}
+const closesAt = '2026-02-28T00:00:00Z'
+const closes = ['--close', closesAt, '--method', visa.id]
+
+/** What `--close` and `--method` say. @param {EngineClient} engine */
+async function expectCharge(engine) {
+  const methods = {active: visa, backupsEnabled: false}
+  const ledger = valueOf(await engine.findLedger({}))
+  valueOf(await engine.expectCharge(ledger, {methods, closesAt, zone: 'UTC'}))
+}
+
+/**
+ * @param {EngineClient} engine
+ * @param {import('../../web/src/engine/closing-types.js').SettlementPeriod} period
+ */
+async function closing(engine, period) {
+  const ledger = valueOf(await engine.findLedger({}))
+  const decimal = await decimals(engine, ledger)
+  const view = valueOf(
+    await engine.closing({
+      ledger,
+      period,
+      zone: 'UTC',
+      depositMethod: {id: 'bank', shown: '', changedAt: '1990-01-01T00:00:00Z'},
+      restricted: false,
+      chargeMethods: {active: visa, backupsEnabled: false},
+      now: period.end,
+    }),
+  )
+  const {plan: told} = view
+  return {
+    ...ledger,
+    settlement: told.period.id,
+    start: told.period.start,
+    end: told.period.end,
+    opening: decimal(told.openingMinor),
+    closing: decimal(told.closingMinor),
+    deferred: decimal(told.deferredMinor),
+    available: decimal(told.availableMinor),
+    disbursed: decimal(told.disbursedMinor),
+    carried: decimal(told.carriedMinor),
+    depositDue: told.depositDue ?? null,
+    depositAt: told.depositAt ?? null,
+    charged: decimal(told.chargedMinor),
+    firstChargeAt: told.firstCharge ?? null,
+    method: told.chargeMethod?.id ?? null,
+    reasons: told.reasons.map(({code, until, amountMinor}) => ({
+      code,
+      until: until ?? null,
+      amount: amountMinor === undefined ? null : decimal(amountMinor),
+    })),
+  }
+}
+
 /** @param {EngineClient} engine @param {bigint} minor */
 async function preview(engine, minor) {
   const ledger = valueOf(await engine.findLedger({}))
@@ -184,6 +263,7 @@ async function preview(engine, minor) {
     balanceAfter: decimal(view.balanceAfterMinor),
     openChargesAfter: view.openCharges - view.closes,
     oldestOpenAfterAt: view.oldestOpenAfterAt ?? null,
+    rest: rest(view.rest, decimal),
   }
 }
 
@@ -211,6 +291,7 @@ async function plan(engine, terms) {
         openAfter: decimal(charge.openAfterMinor),
       })),
     })),
+    rest: rest(view.rest, decimal),
   }
 }
 
@@ -230,17 +311,20 @@ async function explain(engine, call, subject) {
     at: view.at ?? null,
     amount: decimal(view.amountMinor),
     facts: view.facts,
-    explanation: view.rows.map((row) => ({
-      code: row.code,
-      clause: row.clause,
-      amount: decimal(row.amountMinor),
-      entry: orNull(row.entry),
-      kind: orNull(row.kind),
-      at: row.at ?? null,
-      via: orNull(row.via),
-      settlement: orNull(row.settlement),
-      rule: orNull(row.rule),
-    })),
+    explanation: view.rows.map((row) =>
+      present({
+        code: row.code,
+        clause: row.clause,
+        amount: decimal(row.amountMinor),
+        entry: orNull(row.entry),
+        kind: orNull(row.kind),
+        at: row.at ?? null,
+        via: orNull(row.via),
+        settlement: orNull(row.settlement),
+        rule: orNull(row.rule),
+        store: row.store,
+      }),
+    ),
   }
 }
 
@@ -290,6 +374,8 @@ const questions = [
     (engine) => statement(engine, days),
   ],
   ['statement', [], chain, (engine) => statement(engine, {})],
+  ['statement', [], [paid, ...chain], (engine) => statement(engine, {})],
+  ['balance', ['--file-currency', 'USD'], [nameless], balance],
   [
     'statement',
     ['--search', 'storage'],
@@ -305,6 +391,41 @@ const questions = [
   ],
   ['allocations', [], chain, allocations],
   ['preview', ['--pay', '50.00'], [`${accounts}/base.json`], (engine) => preview(engine, 5000n)],
+  [
+    'preview',
+    ['--pay', '50.00', ...closes],
+    [`${accounts}/base.json`],
+    async (engine) => {
+      await expectCharge(engine)
+      return preview(engine, 5000n)
+    },
+  ],
+  [
+    'plan',
+    ['--pay', '50.00', '--every', 'month', '--from', '2026-01-31', ...closes],
+    [`${accounts}/base.json`],
+    async (engine) => {
+      await expectCharge(engine)
+      return plan(engine, {amountMinor: 5000n, every: 'month', from: '2026-01-31'})
+    },
+  ],
+  [
+    'closing',
+    ['--from', '2026-01-01', '--to', '2026-01-04', '--settlement', 'P1', '--method', visa.id],
+    [`${accounts}/base.json`],
+    (engine) =>
+      closing(engine, {id: 'P1', start: '2026-01-01T00:00:00Z', end: '2026-01-05T00:00:00Z'}),
+  ],
+  [
+    'closing',
+    ['--method', visa.id],
+    chain,
+    async (engine) => {
+      const ledger = valueOf(await engine.findLedger({}))
+      const [{id, start, end}] = valueOf(await engine.settlements(ledger)).slice(-1)
+      return closing(engine, {id, start, end})
+    },
+  ],
   ['preview', ['--pay', '5000'], [`${accounts}/yen.json`], (engine) => preview(engine, 5000n)],
   [
     'plan',
@@ -334,15 +455,33 @@ for (const [command, options, files, ask] of questions) {
   const names = files.map((file) => basename(file)).join(' ')
   test(`repay ${[command, ...options].join(' ')} of ${names} is the client's answer`, async (t) => {
     const engine = openInPage(t)
-    valueOf(await engine.importFiles(files.map(fileOf), everything))
+    const currency = files.includes(nameless) ? 'USD' : undefined
+    valueOf(await engine.importFiles(files.map(fileOf), {...everything, currency}))
     const {code, out, error} = repayNative([command, ...options, '--json', ...files])
     assert.equal(code, 0, error)
     assert.deepEqual(await ask(engine), JSON.parse(out))
   })
 }
 
+test('repay import names the payments that are rows of settlements as the client does', async (t) => {
+  const engine = openInPage(t)
+  const files = [paid, ...chain]
+  const {matched} = valueOf(await engine.importFiles(files.map(fileOf), everything))
+  const told = await Promise.all(
+    matched.map(async ({ledger, payment, row, paymentMinor, rowMinor, byReference}) => {
+      const decimal = await decimals(engine, ledger)
+      const by = byReference ? 'reference' : 'amount'
+      const amounts = {paid: decimal(paymentMinor), reported: decimal(rowMinor)}
+      return {...ledger, payment, entry: row, ...amounts, by}
+    }),
+  )
+  assert.equal(told.length, 1)
+  assert.deepEqual(told, JSON.parse(repayNative(['import', '--json', ...files]).out).matched)
+})
+
 for (const files of [
   [`${accounts}/base.json`],
+  [nameless],
   [`${settlements}/bad-invalid-amount.txt`, `${settlements}/bad-invalid-date.txt`],
   [`${settlements}/bad-wrong-total.txt`, `${accounts}/base.json`],
   [`${accounts}/duplicate_id.json`],

@@ -184,7 +184,7 @@ export function fakeEngine({delay = async () => {}} = {}) {
         ledger.version++
       }
       ledgers = next
-      return yes({settlements: [], added, passedOver: 0, deferred: []})
+      return yes({settlements: [], added, passedOver: 0, deferred: [], matched: []})
     },
     balances: () => yes(ledgers.map(balanceOf)),
     balance: (/** @type {LedgerKey} */ key) => {

@@ -3,7 +3,8 @@
 
 import {zoneText} from './zone.js'
 
-/** @import {FailPayment, LedgerKey, Moment, PaymentCommand, PlanTerms} from './types.js' */
+/** @import {CrossAccountAdjustment, FailPayment, LedgerKey, Moment} from './types.js' */
+/** @import {PaymentCommand, PlanTerms} from './types.js' */
 /** @import {ReversePayment, SettlePayment, Tender, Window} from './types.js' */
 
 /** Why an argument cannot be taken; becomes an answer. */
@@ -17,7 +18,7 @@ export class ArgumentError extends Error {
 }
 
 /** @param {string} field @param {string} wanted @returns {never} */
-function refuse(field, wanted) {
+export function refuse(field, wanted) {
   throw new ArgumentError('INVALID_FIELD', field, `${field} is not ${wanted}`)
 }
 
@@ -56,14 +57,21 @@ function maybeText(value, field) {
  * @param {unknown} value @param {string} field
  * @param {(each: unknown, field: string) => T} read
  */
-function list(value, field, read) {
+export function list(value, field, read) {
   if (value === undefined) return []
   if (!Array.isArray(value)) refuse(field, 'an array')
   return value.map((each, at) => read(each, `${field}/${at}`))
 }
 
+/**
+ * @template T
+ * @param {unknown} value @param {string} field
+ * @param {(value: unknown, field: string) => T} read
+ */
+export const maybe = (value, field, read) => (value === undefined ? undefined : read(value, field))
+
 /** @param {unknown} value @param {string} field @returns {number} */
-function count(value, field) {
+export function count(value, field) {
   if (!Number.isSafeInteger(value) || Number(value) < 0) refuse(field, 'a whole number from 0')
   return Number(value)
 }
@@ -79,7 +87,7 @@ export function amount(value, field) {
  * A copy, so that what is checked is what is passed; a getter that throws makes it no argument.
  * @param {unknown} value @param {string} field @returns {Record<string, unknown>}
  */
-function object(value, field) {
+export function object(value, field) {
   if (typeof value !== 'object' || value === null) refuse(field, 'an object')
   try {
     return {...value}
@@ -88,9 +96,9 @@ function object(value, field) {
   }
 }
 
-/** @param {unknown} value @returns {LedgerKey} */
-export function ledger(value) {
-  const {store, currency} = object(value, 'ledger')
+/** @param {unknown} value @param {string} [field] @returns {LedgerKey} */
+export function ledger(value, field = 'ledger') {
+  const {store, currency} = object(value, field)
   return {store: text(store, 'store'), currency: text(currency, 'currency')}
 }
 
@@ -154,7 +162,7 @@ function clocks(zone, {from = '', to = ''}) {
  * All the clocks of a zone: which instants count is for the engine to know.
  * @param {unknown} value
  */
-function everyClock(value) {
+export function clock(value) {
   const zone = text(value, 'zone')
   if (/^(UTC|Z|[+-].*|)$/.test(zone)) return zone
   try {
@@ -167,7 +175,7 @@ function everyClock(value) {
 /** @param {unknown} value @returns {Moment} */
 export function moment(value) {
   const {now, zone} = object(value, 'moment')
-  return {now: text(now, 'now'), zone: everyClock(zone)}
+  return {now: text(now, 'now'), zone: clock(zone)}
 }
 
 /** @param {unknown} value */
@@ -239,6 +247,19 @@ export function reversal(value) {
     ...failure(command),
     reversalId: text(reversalId, 'reversalId'),
     amountMinor: amount(command.amountMinor, 'amountMinor'),
+  }
+}
+
+/** @param {unknown} value @returns {CrossAccountAdjustment} */
+export function crossAccount(value) {
+  const {from, to, amountMinor, id, at, reason} = object(value, 'command')
+  return {
+    from: ledger(from, 'from'),
+    to: ledger(to, 'to'),
+    amountMinor: amount(amountMinor, 'amountMinor'),
+    id: text(id, 'id'),
+    at: text(at, 'at'),
+    reason: text(reason, 'reason'),
   }
 }
 

@@ -42,11 +42,20 @@ export const methods = /** @type {const} @satisfies {readonly Method[]} */ ([
   'checkPayment',
   'pay',
   'submit',
+  'notePending',
   'settle',
   'fail',
   'expire',
   'reversePayment',
   'payment',
+  'paymentId',
+  'adjustAcross',
+  'closing',
+  'closePeriod',
+  'reportTransfer',
+  'collect',
+  'collection',
+  'expectCharge',
   'parseAmount',
   'toDecimal',
   'currencyDigits',
@@ -142,12 +151,18 @@ export function startEngine(options) {
   /** @param {FileWork} work */
   const reads =
     (work) => (/** @type {ImportFile[]} */ files, /** @type {Partial<ImportOptions>} */ given) => {
-      const {mode, store, signal, onProgress} = given ?? {}
+      const {mode, store, currency, signal, onProgress} = given ?? {}
       if (signal?.aborted) return Promise.resolve(cancelled())
       /** @type {ImportOptions['onProgress']} */
       const told = (progress) => tellPage(() => onProgress?.(progress))
       return guarded((engine) =>
-        engine.readFiles(work, files, {mode, store, signal, onProgress: onProgress && told}),
+        engine.readFiles(work, files, {
+          mode,
+          store,
+          currency,
+          signal,
+          onProgress: onProgress && told,
+        }),
       )
     }
 

@@ -1,6 +1,6 @@
 // Reads files piece by piece and feeds the engine: the file never stands whole in memory.
 
-import {ArgumentError, files as readFiles, text} from './arguments.js'
+import {ArgumentError, files as readFiles, maybe, text} from './arguments.js'
 
 /** @import {Engine, FileCheck, MainModule} from '../../../build/wasm/wasm/repay_wasm.mjs' */
 /** @import {Answer, CheckedFile, EngineError, ImportOptions, ImportProgress} from './types.js' */
@@ -19,6 +19,11 @@ const progressEveryMs = 50
  * @property {(progress: ImportProgress) => void} progress
  * @property {() => void} committing the files are read; what follows is one long step
  * @property {number} workMs how long to work before letting others have the thread
+ */
+
+/**
+ * What the caller knows of files that do not say it.
+ * @typedef {{store: string, currency: string | undefined}} KnownBefore
  */
 
 /** Lets events be handled, this thread's and those from others. */
@@ -123,10 +128,11 @@ export class Importer {
   async #import(given, options, control) {
     const files = readFiles(given)
     const mode = text(options?.mode, 'mode')
-    const store = text(options?.store, 'store')
+    const known = this.#known(options)
+    if (!known.ok) return known
     const begun = this.engine.beginImport(mode)
     if (!begun.ok) return begun
-    const fed = await this.#feedAll(files, store, control, this.engine)
+    const fed = await this.#feedAll(files, known.value, control, this.engine)
     if (!fed.ok) {
       this.engine.cancelImport()
       return fed
@@ -144,10 +150,11 @@ export class Importer {
    */
   async #check(given, options, control) {
     const files = readFiles(given)
-    const store = text(options?.store, 'store')
+    const known = this.#known(options)
+    if (!known.ok) return known
     const check = new this.module.FileCheck(this.engine)
     try {
-      const fed = await this.#feedAll(files, store, control, check)
+      const fed = await this.#feedAll(files, known.value, control, check)
       if (!fed.ok) return fed
       const found = check.finish()
       if (!found.ok) return found
@@ -158,17 +165,26 @@ export class Importer {
     }
   }
 
+  /** @param {Partial<ImportOptions>} options @returns {Answer<KnownBefore>} */
+  #known(options) {
+    const store = text(options?.store, 'store')
+    const currency = maybe(options.currency, 'currency', text)
+    const digits = currency === undefined ? yes : this.module.currencyDigits(currency)
+    if (!digits.ok) return {ok: false, error: {...digits.error, field: 'currency'}}
+    return {ok: true, value: {store, currency}}
+  }
+
   /**
    * @param {ReturnType<typeof readFiles>} files
-   * @param {string} store
+   * @param {KnownBefore} known
    * @param {ImportControl} control
    * @param {Engine | FileCheck} into
    * @returns {Promise<Answer<undefined>>}
    */
-  async #feedAll(files, store, control, into) {
+  async #feedAll(files, {store, currency}, control, into) {
     const pace = new Pace(files, control)
     for (const file of files) {
-      into.beginFile(store, file.size)
+      into.beginFile(store, file.size, currency)
       const fed = await this.#feed(file, pace, into)
       if (!fed.ok) return {ok: false, error: {...fed.error, file: file.name}}
     }

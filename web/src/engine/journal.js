@@ -27,13 +27,14 @@ export class Journal {
   }
 
   /** @param {unknown} files as they were imported @param {Partial<ImportOptions>} options */
-  imported(files, {mode, store}) {
+  imported(files, {mode, store, currency}) {
     // Bytes are the caller's to change.
     const kept = /** @type {ImportFile[]} */ (files).map((file) =>
       'blob' in file ? file : {name: file.name, blob: new Blob([new Uint8Array(file.bytes)])},
     )
     if (mode === 'replace') this.#steps = []
-    this.#steps.push((session) => session.readFiles('importFiles', kept, {mode, store}, quiet))
+    const options = {mode, store, currency}
+    this.#steps.push((session) => session.readFiles('importFiles', kept, options, quiet))
   }
 
   /**

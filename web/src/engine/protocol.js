@@ -10,7 +10,7 @@
  * @typedef {ProgramSource & {type: 'open', every?: ProgramSource, lock: string}
  *   | {type: 'call', id: number, method: Method, args: unknown[]}
  *   | {type: 'files', id: number, work: FileWork, files: ImportFile[],
- *      options: Partial<Pick<ImportOptions, 'mode' | 'store'>>}
+ *      options: Partial<Pick<ImportOptions, 'mode' | 'store' | 'currency'>>}
  *   | {type: 'cancel', id: number}
  *   | {type: 'ping'}} Request
  */

@@ -3,6 +3,7 @@
 import {
   amount,
   ArgumentError,
+  crossAccount,
   document,
   failure,
   filter,
@@ -21,6 +22,7 @@ import {
   typed,
   window,
 } from './arguments.js'
+import {chargeTerms, closePeriod, collect, reportTransfer} from './closing-arguments.js'
 import {Importer} from './importer.js'
 import {Journal} from './journal.js'
 
@@ -77,11 +79,20 @@ const callsOn = (engine, module) => ({
   checkPayment: (command) => engine.checkPayment(payment(command)),
   pay: (command) => engine.pay(payment(command)),
   submit: (command) => engine.submit(payment(command)),
+  notePending: (key) => engine.notePending(text(key, 'idempotencyKey')),
   settle: (command) => engine.settle(settlement(command)),
   fail: (command) => engine.fail(failure(command)),
   expire: (key) => engine.expire(text(key, 'idempotencyKey')),
   reversePayment: (command) => engine.reversePayment(reversal(command)),
   payment: (key) => engine.payment(text(key, 'idempotencyKey')),
+  paymentId: (key) => module.paymentId(text(key, 'idempotencyKey')),
+  adjustAcross: (command) => engine.adjustAcross(crossAccount(command)),
+  closing: (command) => engine.closing(closePeriod(command)),
+  closePeriod: (command) => engine.closePeriod(closePeriod(command)),
+  reportTransfer: (command) => engine.reportTransfer(reportTransfer(command)),
+  collect: (command) => engine.collect(collect(command)),
+  collection: (key) => engine.collection(ledger(key)),
+  expectCharge: (key, terms) => engine.expectCharge(ledger(key), chargeTerms(terms)),
   parseAmount: (input, currency, format) =>
     module.parseAmount(typed(input, 'text'), text(currency, 'currency'), numberFormat(format)),
   toDecimal: (minor, currency) =>

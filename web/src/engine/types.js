@@ -9,6 +9,9 @@
  * checks in session.js that the two agree.
  */
 
+/** @import {ChargeTerms, ClosePeriod, ClosingView, Collect} from './closing-types.js' */
+/** @import {CollectionView, ReportTransfer, RestView, TransferView} from './closing-types.js' */
+
 /**
  * Why there is no answer. `code` is one of core/base/error.h ('AMOUNT_EXCEEDS_BALANCE'), or of
  * the client: 'CANCELLED' (the import's signal), 'FILE_UNREADABLE' (the browser could not read
@@ -99,11 +102,24 @@
  */
 
 /**
+ * A payment made here and the settlement row that reports it: one credit, that of the row.
+ * @typedef {object} MatchView
+ * @property {LedgerKey} ledger
+ * @property {string} payment id of its entry, whose own effect is zero
+ * @property {string} row id of the row's
+ * @property {bigint} paymentMinor as it was made
+ * @property {bigint} rowMinor as it is reported, which counts
+ * @property {boolean} byReference else by amount and days
+ * @property {boolean} wasPending the row settled it
+ */
+
+/**
  * @typedef {object} ImportView
  * @property {SettlementView[]} settlements of the files given, in their order, known ones too
  * @property {number} added entries that were not there before
  * @property {number} passedOver entries of reports that were there before
  * @property {DeferredView[]} deferred of the reports given, by ledger
+ * @property {MatchView[]} matched payments that turned out to be rows, not matched before
  */
 
 /**
@@ -175,6 +191,7 @@
  * @property {bigint} balanceAfterMinor
  * @property {string | undefined} oldestOpenAfterAt instant
  * @property {ChargeRow[]} rows
+ * @property {RestView | undefined} rest what becomes of the rest; none before `expectCharge`
  */
 
 /**
@@ -206,6 +223,7 @@
  * @property {bigint} lastMinor the last payment is the rest
  * @property {string | undefined} clearedOn day; none where there is nothing to pay
  * @property {PlanRow[]} rows the asked window
+ * @property {RestView | undefined} rest what the close finds unpaid; none before `expectCharge`
  */
 
 /**
@@ -219,6 +237,7 @@
  * @property {string | undefined} at instant
  * @property {string} via
  * @property {string} settlement the other entry's
+ * @property {string | undefined} store of other_side: the store of the ledger that has it
  * @property {string} rule why a credit paid a charge
  */
 
@@ -256,6 +275,8 @@
  * @property {bigint | undefined} openMinor of a charge: still owed of it now
  * @property {string} settlement
  * @property {boolean} flagged
+ * @property {string} sameAs of a payment that a settlement row reports the row, of that row the
+ *   payment: one credit; else ''
  */
 
 /**
@@ -346,6 +367,29 @@
  */
 
 /**
+ * A part of one ledger's balance moves to another of the same currency.
+ * @typedef {object} CrossAccountAdjustment
+ * @property {LedgerKey} from
+ * @property {LedgerKey} to
+ * @property {bigint} amountMinor
+ * @property {string} id of both entries; twice the same is once
+ * @property {string} at instant
+ * @property {string} reason may be empty
+ */
+
+/**
+ * @typedef {object} CrossAccountView
+ * @property {string} id of both entries
+ * @property {LedgerKey} from
+ * @property {LedgerKey} to
+ * @property {bigint} amountMinor
+ * @property {bigint} fromBalanceMinor now
+ * @property {bigint} toBalanceMinor
+ * @property {number} fromVersionAfter
+ * @property {number} toVersionAfter
+ */
+
+/**
  * What a seller gets for a payment; once given, it never changes.
  * @typedef {object} ReceiptView
  * @property {string} payment id of its entry
@@ -395,6 +439,7 @@
  * @typedef {object} ImportOptions
  * @property {'add' | 'replace'} mode whether it adds to the account or takes its place
  * @property {string} store of settlement files; account JSON names its own
+ * @property {string} [currency] of files that do not say theirs, as some CSV of transactions
  * @property {(progress: ImportProgress) => void} [onProgress] at most every 50 ms
  * @property {AbortSignal} [signal] CANCELLED, and nothing is stored
  */
@@ -454,11 +499,27 @@
  * @property {(command: PaymentCommand) => Promise<Answer<ReceiptView>>} pay
  * @property {(command: PaymentCommand) => Promise<Answer<PaymentView>>} submit a payment that takes
  *   time: it is pending, and lessens only what can be paid now
+ * @property {(idempotencyKey: string) => Promise<Answer<PaymentView>>} notePending its provider took
+ *   it on, so the ledger's version grows
  * @property {(command: SettlePayment) => Promise<Answer<PaymentView>>} settle
  * @property {(command: FailPayment) => Promise<Answer<PaymentView>>} fail
  * @property {(idempotencyKey: string) => Promise<Answer<PaymentView>>} expire
  * @property {(command: ReversePayment) => Promise<Answer<PaymentView>>} reversePayment
  * @property {(idempotencyKey: string) => Promise<Answer<PaymentView>>} payment how it stands
+ * @property {(idempotencyKey: string) => Promise<Answer<string>>} paymentId of the entry that a
+ *   payment made here becomes
+ * @property {(command: CrossAccountAdjustment) => Promise<Answer<CrossAccountView>>} adjustAcross
+ *   both halves or none
+ * @property {(command: ClosePeriod) => Promise<Answer<ClosingView>>} closing what closing a period
+ *   does, changing nothing
+ * @property {(command: ClosePeriod) => Promise<Answer<ClosingView>>} closePeriod
+ * @property {(command: ReportTransfer) => Promise<Answer<TransferView>>} reportTransfer how the
+ *   transfer of a closing goes on
+ * @property {(command: Collect) => Promise<Answer<CollectionView>>} collect how the automatic
+ *   charge goes on
+ * @property {(ledger: LedgerKey) => Promise<Answer<CollectionView>>} collection how it stands
+ * @property {(ledger: LedgerKey, terms: ChargeTerms) => Promise<Answer<undefined>>} expectCharge
+ *   what previews and plans say about the rest goes by these terms from now on
  * @property {(text: string, currency: string, format: NumberFormat) => Promise<Answer<bigint>>}
  *   parseAmount minor units
  * @property {(amountMinor: bigint, currency: string) => Promise<Answer<string>>} toDecimal exact

@@ -100,13 +100,13 @@ export class WorkerConnection {
   }
 
   /** @param {FileWork} work @param {ImportFile[]} files @param {Partial<ImportOptions>} options */
-  readFiles(work, files, {mode, store, onProgress, signal}) {
+  readFiles(work, files, {mode, store, currency, onProgress, signal}) {
     let asked = 0
     const cancel = () => this.#post({type: 'cancel', id: asked})
     const answer = this.#ask(
       (id) => {
         asked = id
-        return {type: 'files', id, work, files, options: {mode, store}}
+        return {type: 'files', id, work, files, options: {mode, store, currency}}
       },
       {works: false, onProgress},
     )

@@ -99,10 +99,10 @@ const picture = (
 <style>
 svg { background: #fff; font: 12px system-ui, sans-serif }
 text { fill: #292524 } .grid { stroke: #d6d3d1; fill: none } .line { fill: none; stroke-width: 2 }
-.to-name { stroke-dasharray: 1 3 }
+.to-name { fill: none }
 @media (prefers-color-scheme: dark) {
   svg { background: #1c1917 } text { fill: #e7e5e4 } .grid { stroke: #44403c }
-  .line, circle { filter: brightness(1.6) }
+  .line, .to-name, circle { filter: brightness(1.6) }
 }
 </style>
 ${[...axes(), ...lines(figures)].join('\n')}

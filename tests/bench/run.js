@@ -3,7 +3,7 @@
 //
 //   npm run bench                         all of it, 10⁶ rows: some minutes
 //   npm run bench -- --rows 100000        quicker
-//   npm run bench -- --only preview       import, preview, document, payment, memory or bytes
+//   npm run bench -- --only preview       import, preview, document, payment, export, memory or bytes
 //   npm run bench -- --rounds 5
 //   npm run bench -- --growth             costs among 10⁴ to 10⁷ entries, to docs/growth.json and .svg
 
@@ -153,6 +153,15 @@ const benches = {
     const {payment} = await inTurns('./previews.js', ['payment'], input, rounds)
     tell('payment of one cent, mean', payment.seconds * 1e6, {unit: 'us'})
     tell('the slowest (wall)', payment.also.slowest * 1e3, {must: 0.2, unit: 'ms'})
+  },
+
+  async export() {
+    heading(`A ledger of ${rows} entries as CSV, through the client (CPU time)`)
+    const path = await settlementInput(rows)
+    const {repay, d3} = await inTurns('./exports.js', ['repay', 'd3'], path, rounds)
+    tell('WebAssembly / d3-dsv', repay.seconds / d3.seconds, {must: 1 / 8, aim: 1 / 13, unit: 'x'})
+    tell('repay', repay.seconds, {unit: 's'})
+    tell('d3-dsv', d3.seconds, {unit: 's'})
   },
 
   async memory() {

@@ -29,6 +29,13 @@ std::uint32_t hash(std::string_view text) {
   return static_cast<std::uint32_t>(h ^ (h >> 32));
 }
 
+// Moves a column of a batch behind what is there: it is freed when it has been.
+template <class T>
+void take_rows(Column<T>& to, std::vector<T>& from, std::span<const std::uint32_t> order) {
+  const std::vector<T> rows = std::exchange(from, std::vector<T>());
+  to.extend(order.size(), [&](std::size_t i) { return rows[order[i]]; });
+}
+
 }  // namespace
 
 void Ledger::begin_source(Source source) {
@@ -105,25 +112,24 @@ Result<Sequence> Ledger::append(const NewEntry& entry) {
   return sequence;
 }
 
-Result<Sequence> Ledger::append_rows(const EntryBatch& batch,
-                                     std::span<const std::uint32_t> order) {
+Result<Sequence> Ledger::append_rows(EntryBatch&& batch, std::span<const std::uint32_t> order) {
   if (const auto counted = count_gross(batch.amount_minor); !counted)
     return refuse(counted.error());
   const auto first = static_cast<Sequence>(size());
   const auto source = static_cast<std::uint32_t>(sources_.size() - 1);
   const std::size_t rows = order.size();
-  facts_.at.extend(rows, [&](std::size_t i) { return batch.at[order[i]]; });
-  facts_.amount_minor.extend(rows, [&](std::size_t i) { return batch.amount_minor[order[i]]; });
+  take_rows(facts_.at, batch.at, order);
+  take_rows(facts_.amount_minor, batch.amount_minor, order);
+  take_rows(facts_.group, batch.group, order);
+  take_rows(facts_.kind, batch.kind, order);
+  take_rows(flags_, batch.flags, order);
+  take_rows(description_, batch.description, order);
+  take_rows(order_, batch.order, order);
+  take_rows(sku_, batch.sku, order);
   facts_.left_minor.extend(rows, [](std::size_t) { return 0; });
-  facts_.group.extend(rows, [&](std::size_t i) { return batch.group[order[i]]; });
-  facts_.kind.extend(rows, [&](std::size_t i) { return batch.kind[order[i]]; });
-  flags_.extend(rows, [&](std::size_t i) { return batch.flags[order[i]]; });
   derived_.extend(rows, [](std::size_t) { return Derived::none; });
   source_.extend(rows, [&](std::size_t) { return source; });
   label_.extend(rows, [&](std::size_t i) { return order[i] + 1; });
-  description_.extend(rows, [&](std::size_t i) { return batch.description[order[i]]; });
-  order_.extend(rows, [&](std::size_t i) { return batch.order[order[i]]; });
-  sku_.extend(rows, [&](std::size_t i) { return batch.sku[order[i]]; });
   for (std::size_t i = 0; i < rows && !batch.available_at.empty(); ++i) {
     const auto said = batch.available_at.find(order[i]);
     if (said != batch.available_at.end())

@@ -115,9 +115,10 @@ class Ledger {
   /// of charges would not fit int64: then no balance, open sum or group sum ever can overflow.
   [[nodiscard]] Result<Sequence> append(const NewEntry& entry);
 
-  /// Adds the rows of a settlement's batch in the given order, as `append` would one by one. On
-  /// OVERFLOW nothing is added.
-  [[nodiscard]] Result<Sequence> append_rows(const EntryBatch& batch,
+  /// Adds the rows of a settlement's batch in the given order, as `append` would one by one. Each
+  /// column of the batch is let go once it is here, so that memory never holds the file's entries
+  /// twice. On OVERFLOW nothing is added.
+  [[nodiscard]] Result<Sequence> append_rows(EntryBatch&& batch,
                                              std::span<const std::uint32_t> order);
 
   /// Changes what is left of an entry: − the open part of a charge, + the waiting part of a credit.

@@ -76,12 +76,8 @@ Placed<void> Books::post_settlement(EntryBatch batch) {
   const auto began =
       begin_settlement({.settlement = batch.settlement, .texts = std::move(batch.texts)}, *carried);
   if (!began) return refuse_at({}, began.error());
-  const auto order = by_posted(batch.at);
-  const auto restated = restate_carried(batch);
-  const auto posted = ledger_.append_rows(batch, order);
+  const auto posted = append_rows(batch);
   if (!posted) return refuse_at({}, posted.error());
-  for (const auto& [row, said] : restated)
-    ledger_.last_source().stated.emplace(*posted + ledger_.last_source().place_of_row(row), said);
   for (Sequence entry = *posted; entry < ledger_.size(); ++entry) {
     take_effect(entry, ledger_.facts().amount_minor[entry]);
     note_card_charge(entry);
@@ -90,6 +86,18 @@ Placed<void> Books::post_settlement(EntryBatch batch) {
   check_balance(ledger_, allocations_);
   verify_now_and_then(ledger_, allocations_, before);
   return {};
+}
+
+// Adds a settlement's rows to the ledger, after which the batch has none; answers the first.
+Result<Sequence> Books::append_rows(EntryBatch& batch) {
+  const auto order = by_posted(batch.at);
+  const auto restated = restate_carried(batch);
+  const auto first = ledger_.append_rows(std::move(batch), order);
+  if (!first) return first;
+  Source& source = ledger_.last_source();
+  for (const auto& [row, said] : restated)
+    source.stated.emplace(*first + source.place_of_row(row), said);
+  return first;
 }
 
 // Gives carried rows their effect, at the period's start, and answers what they said, by row.

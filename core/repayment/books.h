@@ -80,6 +80,7 @@ class Books {
  private:
   [[nodiscard]] Result<void> begin_settlement(Source source, std::int64_t carried_minor);
   [[nodiscard]] Result<void> post_derived(Derived derived, Instant at, std::int64_t amount_minor);
+  [[nodiscard]] Result<Sequence> append_rows(EntryBatch& batch);
   [[nodiscard]] std::map<std::uint32_t, StatedEntry> restate_carried(EntryBatch& batch) const;
   [[nodiscard]] Result<void> post_account_row(const EntryBatch& batch, std::uint32_t row,
                                               std::optional<Sequence> reported_by);

@@ -4,6 +4,7 @@
 
 #include <cstdint>
 #include <limits>
+#include <utility>
 #include <vector>
 
 #include "tests/core/support/batch.h"
@@ -45,9 +46,8 @@ TEST_CASE("the smallest int64 is no amount: its opposite does not exist") {
 
 TEST_CASE("a settlement's entries are named by its id and their row") {
   Ledger ledger = with_settlement("238/74");
-  const EntryBatch rows =
-      testing::settlement("238/74", 0, 9, {{"", 7, Kind::fee, -1}, {"", 5}, {"", 6}});
-  REQUIRE(ledger.append_rows(rows, std::vector<std::uint32_t>{1, 2, 0}));
+  EntryBatch rows = testing::settlement("238/74", 0, 9, {{"", 7, Kind::fee, -1}, {"", 5}, {"", 6}});
+  REQUIRE(ledger.append_rows(std::move(rows), std::vector<std::uint32_t>{1, 2, 0}));
   CHECK(ledger.id(0) == "238/74/2");
   CHECK(ledger.find("238/74/1") == 2u);
   CHECK(ledger.find("238/74/2") == 0u);
@@ -56,6 +56,22 @@ TEST_CASE("a settlement's entries are named by its id and their row") {
        {"238/74/4", "238/74/01", "238/74/", "238/74", "/1", "", "9/1", "238/74/1x"}) {
     CHECK_FALSE(ledger.find(id).has_value());
   }
+}
+
+TEST_CASE("rows that are appended are held once, and rows that are refused stay as they were") {
+  Ledger ledger = with_settlement("s");
+  REQUIRE(ledger.append(of(kMost)));
+  const std::vector<std::uint32_t> order = {0, 1};
+  EntryBatch rows = testing::settlement("s", 0, 9, {{"", 5, Kind::sale, 1}, {"", 6}});
+  CHECK(testing::refused(ledger.append_rows(std::move(rows), order)) == Error::overflow);
+  CHECK(rows.size() == 2);
+  CHECK(ledger.size() == 1);
+  rows.amount_minor[0] = -1;
+  REQUIRE(ledger.append_rows(std::move(rows), order));
+  CHECK(ledger.size() == 3);
+  CHECK(rows.at.capacity() == 0);
+  CHECK(rows.amount_minor.capacity() == 0);
+  CHECK(rows.sku.capacity() == 0);
 }
 
 TEST_CASE("what the ledger derives is named by its settlement") {

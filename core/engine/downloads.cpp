@@ -23,12 +23,11 @@ Result<void> Engine::export_csv(const LedgerKey& key, const StatementRange& rang
   const auto lines = StatementLines::of(ledger, range);
   if (!lines) return refuse(lines.error());
   if (start == CsvStart::byte_order_mark) out.write(StatementCsv::kByteOrderMark);
-  StatementCsv csv(out);
+  StatementCsv csv(ledger, key.store, out);
   if (start != CsvStart::none) csv.write_header();
   EntryMatcher matcher(ledger, filter);
   lines->walk(0, [&](const StatementLine& line) {
-    if (matcher.admits(line.entry))
-      csv.write_line(ledger, key.store, line.entry, line.balance_minor);
+    if (matcher.admits(line.entry)) csv.write_line(line.entry, line.balance_minor);
     return true;
   });
   csv.end();

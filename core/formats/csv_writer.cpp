@@ -61,63 +61,77 @@ bool CsvWriter::is_plain(std::string_view text) {
   return !needs_guard(text) && !needs_quotes(text);
 }
 
+void CsvWriter::append_text(std::string& out, std::string_view text) {
+  const bool guarded = needs_guard(text);
+  if (!needs_quotes(text)) {
+    if (guarded) out.push_back('\'');
+    out.append(text);
+    return;
+  }
+  out.append(guarded ? "\"'" : "\"");
+  for (const char c : text) {
+    if (c == '"') out.push_back('"');
+    out.push_back(c);
+  }
+  out.push_back('"');
+}
+
 void CsvWriter::flush() {
   out_.write({buffer_.get(), size_});
   size_ = 0;
 }
 
-void CsvWriter::make_room(std::size_t bytes) {
-  if (size_ + bytes > kBuffer) flush();
+char* CsvWriter::room(std::size_t bytes) {
+  if (bytes > capacity_ - size_) [[unlikely]] {
+    flush();
+    if (bytes > capacity_) {
+      buffer_ = std::make_unique_for_overwrite<char[]>(bytes);
+      capacity_ = bytes;
+    }
+  }
+  return buffer_.get() + size_;
 }
 
 void CsvWriter::put(std::string_view text) {
-  copy_short(buffer_.get() + size_, text.data(), text.size());
-  size_ += text.size();
-}
-
-// However long it is.
-void CsvWriter::put_any(std::string_view text) {
-  while (!text.empty()) {
-    const std::string_view part = text.substr(0, kBuffer);
-    make_room(part.size());
-    put(part);
-    text.remove_prefix(part.size());
-  }
+  char* const to = room(text.size());
+  copy_short(to, text.data(), text.size());
+  wrote_to(to + text.size());
 }
 
 void CsvWriter::plain(std::string_view text) {
-  const bool is_short = text.size() < kBuffer;
-  make_room(is_short ? text.size() + 1 : 1);
-  if (!first_in_row_) put(',');
+  if (!first_in_row_) put(",");
   first_in_row_ = false;
-  is_short ? put(text) : put_any(text);
+  put(text);
 }
 
 void CsvWriter::text(std::string_view text) {
-  const bool guarded = needs_guard(text);
-  if (!needs_quotes(text)) {
-    plain(guarded ? "'" : "");
-    put_any(text);
-    return;
-  }
-  plain(guarded ? "\"'" : "\"");
-  while (true) {
-    const std::size_t end = std::min(text.find('"'), text.size());
-    put_any(text.substr(0, end));
-    make_room(2);
-    put('"');  // a quote is written as two; and the cell's last
-    if (end == text.size()) return;
-    put('"');
-    text.remove_prefix(end + 1);
-  }
+  cell_.clear();
+  append_text(cell_, text);
+  plain(cell_);
 }
 
 void CsvWriter::end_row() {
-  make_room(2);
   put("\r\n");
   first_in_row_ = true;
 }
 
 void CsvWriter::end_document() { flush(); }
+
+void CsvCell::set_text(std::string_view text, std::string_view end) {
+  bytes_.clear();
+  CsvWriter::append_text(bytes_, text);
+  bytes_.append(end);
+  pad();
+}
+
+void CsvCell::set_plain(std::string_view cell) {
+  bytes_.assign(cell);
+  pad();
+}
+
+void CsvCell::pad() {
+  size_ = bytes_.size();
+  if (size_ < kPad) bytes_.resize(kPad);
+}
 
 }  // namespace repay

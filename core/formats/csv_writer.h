@@ -1,8 +1,9 @@
 #pragma once
 
-#include <array>
 #include <cstddef>
+#include <cstring>
 #include <memory>
+#include <string>
 #include <string_view>
 
 #include "core/base/text_sink.h"
@@ -28,22 +29,59 @@ class CsvWriter {
   /// Hands what is left to the sink.
   void end_document();
 
+  /// Where a caller may write up to `bytes` itself, of rows that are many; what it wrote ends where
+  /// it then tells `wrote_to`.
+  [[nodiscard]] char* room(std::size_t bytes);
+  void wrote_to(const char* end) { size_ = static_cast<std::size_t>(end - buffer_.get()); }
+
   /// Whether a text is written as it is.
   [[nodiscard]] static bool is_plain(std::string_view text);
+  /// The cell that somebody's text is: `=1,"a"` is `"'=1,""a"""`.
+  static void append_text(std::string& out, std::string_view text);
 
  private:
   static constexpr std::size_t kBuffer = std::size_t{64} << 10;
 
-  void make_room(std::size_t bytes);
-  void put(char c) { buffer_[size_++] = c; }
   void put(std::string_view text);
-  void put_any(std::string_view text);
   void flush();
 
   TextSink& out_;
   std::unique_ptr<char[]> buffer_;
   std::size_t size_ = 0;
+  std::size_t capacity_ = kBuffer;
+  std::string cell_;  // the one being made
   bool first_in_row_ = true;
+};
+
+/// A cell that is written again and again, with what stands behind it. A short one is copied
+/// without asking how long it is.
+class CsvCell {
+ public:
+  /// What writing may touch behind the cell.
+  static constexpr std::size_t kPad = 32;
+
+  /// Somebody's text.
+  void set_text(std::string_view text, std::string_view end = ",");
+  /// What is a cell already, or several.
+  void set_plain(std::string_view cell);
+
+  [[nodiscard]] std::size_t size() const { return size_; }
+
+  /// Writes it at `to`, where there is room for it and the pad, and answers its end.
+  [[nodiscard]] char* write(char* to) const {
+    if (size_ <= kPad) [[likely]] {
+      std::memcpy(to, bytes_.data(), kPad);
+    } else {
+      std::memcpy(to, bytes_.data(), size_);
+    }
+    return to + size_;
+  }
+
+ private:
+  void pad();
+
+  std::size_t size_ = 0;
+  std::string bytes_;  // at least the pad
 };
 
 }  // namespace repay

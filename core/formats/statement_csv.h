@@ -2,9 +2,10 @@
 
 #include <array>
 #include <cstdint>
-#include <limits>
+#include <optional>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "core/base/text_sink.h"
 #include "core/formats/csv_writer.h"
@@ -22,38 +23,53 @@ class StatementCsv {
   /// For a spreadsheet that takes a file for UTF-8 only then.
   static constexpr std::string_view kByteOrderMark = "\xef\xbb\xbf";
 
-  explicit StatementCsv(TextSink& out) : csv_(out) {}
+  /// Of entries of one ledger, which outlives it and does not change.
+  StatementCsv(const Ledger& ledger, std::string_view store, TextSink& out);
 
   void write_header();
-  void write_line(const Ledger& ledger, std::string_view store, Sequence entry,
-                  std::int64_t balance_minor);
+  void write_line(Sequence entry, std::int64_t balance_minor);
   void end() { csv_.end_document(); }
 
  private:
-  // Whether a text that many entries share is plain; the latest one with these bits of its place
-  // stays.
-  struct Known {
+  // The cell of a text that is kept in a source.
+  struct Kept {
     const Source* source = nullptr;
     TextRef text{};
-    bool plain = false;
+    CsvCell cell{};
   };
+  // Of texts that many entries share; the latest one with these bits of its place stays.
+  using Shared = std::vector<Kept>;
 
-  void enter_source(const Ledger& ledger, Sequence entry);
-  void write_id(const Ledger& ledger, Sequence entry);
-  void write_instant(Instant at);
-  void write_shared(TextRef ref);
-  void write_amount(std::int64_t minor, Currency currency);
+  void enter_source(Sequence entry);
+  void prepare_id(Sequence entry);
+  void prepare_instant(Instant at);
+  [[nodiscard]] const CsvCell& description_of(Sequence entry);
+  [[nodiscard]] const CsvCell& cell_of(Kept& kept, TextRef text) const;
+  [[nodiscard]] const CsvCell& cell_of(Shared& shared, TextRef text) const;
 
+  const Ledger& ledger_;
   CsvWriter csv_;
-  std::string text_;  // the cell being made
+  std::string text_;  // what a cell is made of
+  std::string account_text_;
+  CsvCell account_;  // "shop,EUR,"
+  std::array<CsvCell, kKinds> kinds_;
+  std::array<CsvCell, kGroups> groups_;
 
   // Of the source the last entry was of.
   const Source* source_ = nullptr;
-  bool plain_settlement_ = false;
-  std::array<Known, 256> known_{};
+  bool numbers_rows_ = false;  // "<settlement id>/<row>" is as plain as the settlement's id
+  CsvCell numbered_;           // "shop,EUR,<settlement id>/"
+  CsvCell settlement_;
 
-  std::int64_t at_ms_ = std::numeric_limits<std::int64_t>::min();  // the last instant
-  std::string at_text_;                                            // "2026-01-05T12:34:56Z"
+  CsvCell id_;           // of an entry that is no numbered row
+  CsvCell description_;  // of one that is derived
+  Shared descriptions_;
+  Shared skus_;
+  Kept order_;
+
+  std::optional<Instant> last_at_;
+  std::string at_text_;  // "2026-01-05T12:34:56Z,"
+  CsvCell at_;
 };
 
 /// The text that a guarded cell was made from: without the apostrophe it begins with, if it does.

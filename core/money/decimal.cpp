@@ -1,6 +1,9 @@
 #include "core/money/decimal.h"
 
 #include <algorithm>
+#include <array>
+#include <cstddef>
+#include <cstring>
 
 #include "core/base/check.h"
 
@@ -8,6 +11,39 @@ namespace repay {
 namespace {
 
 bool is_digit(char c) { return c >= '0' && c <= '9'; }
+
+constexpr int kMostDecimals = 18;
+static_assert(1 + 19 + 1 <= kLongestDecimal);  // sign, int64's digits, point
+
+constexpr auto kPairs = [] {  // "00", "01", … "99"
+  std::array<char, 200> pairs{};
+  for (std::size_t i = 0; i < 100; ++i) {
+    pairs[2 * i] = static_cast<char>('0' + i / 10);
+    pairs[2 * i + 1] = static_cast<char>('0' + i % 10);
+  }
+  return pairs;
+}();
+
+// Of 0 there are none.
+int count_digits(std::uint64_t size) {
+  int digits = 0;
+  for (; size >= 10'000; size /= 10'000) digits += 4;
+  return digits + (size > 0) + (size > 9) + (size > 99) + (size > 999);
+}
+
+// Writes that many last digits of `size` before `end`, takes them from it and answers where they
+// begin.
+char* write_places(char* end, std::uint64_t& size, int places) {
+  for (; places >= 2; places -= 2, size /= 100) {
+    end -= 2;
+    std::memcpy(end, &kPairs[2 * (size % 100)], 2);
+  }
+  if (places == 1) {
+    *--end = static_cast<char>('0' + size % 10);
+    size /= 10;
+  }
+  return end;
+}
 
 }  // namespace
 
@@ -56,18 +92,22 @@ std::string to_decimal(Money amount) {
 }
 
 void append_decimal(std::string& out, std::int64_t minor, int digits) {
+  char buffer[kLongestDecimal];
+  out.append(buffer, write_decimal(buffer, minor, digits));
+}
+
+char* write_decimal(char* to, std::int64_t minor, int digits) {
+  check(digits >= 0 && digits <= kMostDecimals);
   // The size is unsigned because int64's lowest has no positive twin.
   const auto bits = static_cast<std::uint64_t>(minor);
   std::uint64_t size = minor < 0 ? -bits : bits;
-  char buffer[32];  // written from its end
-  char* const end = buffer + sizeof(buffer);
-  char* at = end;
-  for (int place = 0; size != 0 || place <= digits; ++place, size /= 10) {
-    if (place == digits && digits > 0) *--at = '.';
-    *--at = static_cast<char>('0' + size % 10);
-  }
-  if (minor < 0) *--at = '-';
-  out.append(at, end);
+  if (minor < 0) *to++ = '-';
+  const int places = std::max(count_digits(size), digits + 1);
+  char* const end = to + places + (digits > 0 ? 1 : 0);
+  char* at = write_places(end, size, digits);
+  if (digits > 0) *--at = '.';
+  write_places(at, size, places - digits);
+  return end;
 }
 
 }  // namespace repay

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <cstddef>
 #include <cstdint>
 #include <string>
 #include <string_view>
@@ -25,5 +26,11 @@ namespace repay {
 
 /// The same, appended, for writers of many: `minor` with `digits` decimals.
 void append_decimal(std::string& out, std::int64_t minor, int digits);
+
+/// Bytes that `write_decimal` may need.
+constexpr std::size_t kLongestDecimal = 24;
+
+/// The same, written at `to`; answers its end. At most 18 digits.
+[[nodiscard]] char* write_decimal(char* to, std::int64_t minor, int digits);
 
 }  // namespace repay

@@ -36,9 +36,9 @@ std::string written(const Texts& texts) {
   repay::Books books(batch.currency);
   check(books.post_account(std::move(batch)).has_value());
   repay::testing::TextOut out;
-  repay::StatementCsv csv(out);
+  repay::StatementCsv csv(books.ledger(), texts[1], out);
   csv.write_header();
-  csv.write_line(books.ledger(), texts[1], 0, -123);
+  csv.write_line(0, -123);
   csv.end();
   return out.text();
 }

@@ -119,6 +119,35 @@ TEST_CASE("a cell is quoted only where it must be, and an amount is never guarde
   CHECK(out.text() == "\"a,b\",\"say \"\"x\"\"\",-39.99,\r\n");
 }
 
+TEST_CASE("rows written in the room there is are those written cell by cell, however long") {
+  for (std::uint64_t seed = 1; seed <= seeds(50); ++seed) {
+    Random random(seed);
+    TextOut cell_by_cell;
+    TextOut at_once;
+    CsvWriter csv(cell_by_cell);
+    CsvWriter rows(at_once);
+    CsvCell first;
+    CsvCell last;
+    for (std::int64_t row = random.between(1, 40); row > 0; --row) {
+      std::string text = any_text(random);
+      if (random.one_in(8)) text.append(static_cast<std::size_t>(random.between(1, 90'000)), '"');
+      csv.text(text);
+      csv.plain("-1.00");
+      csv.text(text + "x");
+      csv.end_row();
+      first.set_text(text, ",-1.00,");
+      last.set_text(text + "x", "\r\n");
+      char* to = rows.room(first.size() + last.size() + CsvCell::kPad);
+      rows.wrote_to(last.write(first.write(to)));
+    }
+    csv.end_document();
+    rows.end_document();
+    CAPTURE(seed);
+    const bool same = cell_by_cell.text() == at_once.text();
+    CHECK(same);
+  }
+}
+
 TEST_CASE("columns line up in any script") {
   TextOut out;
   print_table(

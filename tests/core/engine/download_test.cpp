@@ -400,6 +400,28 @@ TEST_CASE("a CSV download read again gives every text back, and begins no cell a
   }
 }
 
+TEST_CASE("more texts than a CSV's writer remembers are written as well, and long ones") {
+  std::string entries;
+  for (int i = 0; i < 3000; ++i) {
+    const std::string number = std::to_string(i);
+    const std::string text = std::to_string(i * 7 % 900) + std::string(i % 50 == 0 ? 900 : 5, ',');
+    entries += (i == 0 ? "" : ",") + std::string(R"({"id":"e)") + number +
+               R"(","at":"2026-01-02T00:00:00Z","kind":"fee","amount":"-1.00","description":"d)" +
+               text + R"(","order":"o)" + std::to_string(i / 3) + R"(","sku":"s)" + text + "\"}";
+  }
+  const Engine engine = engine_with(
+      {R"({"format":"repay-account","version":1,"store":"shop","currency":"CAD","entries":[)" +
+       entries + "]}"});
+  const auto rows = existing(engine.statement_rows(ledger(), WholeLedger(), {0, 3000}));
+  const auto cells = cells_of(csv_of(engine, {}, CsvStart::none));
+  REQUIRE(cells.size() == 3000);
+  for (std::size_t i = 0; i < rows.size(); ++i) {
+    REQUIRE(cells[i][6] == rows[i].description);
+    REQUIRE(cells[i][7] == rows[i].order);
+    REQUIRE(cells[i][8] == rows[i].sku);
+  }
+}
+
 TEST_CASE("a CSV may begin with a byte order mark, or go on from another") {
   const Engine engine = engine_with({document(kOne, kRows)});
   const std::string header = csv_of(engine);

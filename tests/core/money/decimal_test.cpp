@@ -52,6 +52,22 @@ TEST_CASE("a decimal is appended to what is there") {
   CHECK(row == "A;-12.50");
 }
 
+TEST_CASE("a decimal is as long as its digits, and no longer") {
+  std::int64_t power = 1;
+  for (std::size_t digits = 1; digits <= 18; ++digits) {
+    for (const std::int64_t minor : {power, power * 10 - 1}) {
+      const std::string whole = std::to_string(minor);
+      CHECK(to_decimal({minor, currency("JPY")}) == whole);
+      CHECK(to_decimal({-minor, currency("JPY")}) == "-" + whole);
+      const std::string padded = whole.size() > 3 ? whole : std::string(4 - digits, '0') + whole;
+      const std::size_t point = padded.size() - 3;
+      CHECK(to_decimal({minor, currency("KWD")}) ==
+            padded.substr(0, point) + "." + padded.substr(point));
+    }
+    power *= 10;
+  }
+}
+
 TEST_CASE("a plain decimal is read exactly") {
   CHECK(minor("-39.99", "CAD") == -3999);
   CHECK(minor("+0.5", "CAD") == 50);

@@ -88,6 +88,8 @@ void Timeline::split_super(std::size_t super) {
   }
   leaves.resize(keep);
   Super& lower = supers_[super];
+  upper.open_from = lower.open_from > keep ? lower.open_from - keep : 0;
+  lower.open_from = std::min(lower.open_from, keep);
   lower.sums = {};
   lower.groups = {};
   for (const auto& leaf : leaves) {
@@ -124,6 +126,7 @@ Timeline::Spot Timeline::make_room(const EntryFacts& facts, Spot spot) {
   full.open_from = std::min(full.open_from, full.sums.entries);
   super.leaves.insert(super.leaves.begin() + static_cast<std::ptrdiff_t>(spot.leaf) + 1,
                       std::move(upper));
+  super.open_from = std::min(super.open_from, spot.leaf);
   if (spot.index < keep || (!at_end && spot.index == keep)) return spot;
   return {spot.super, spot.leaf + 1, spot.index - keep};
 }
@@ -239,6 +242,7 @@ void Timeline::set_left(EntryFacts& facts, Sequence entry, std::int64_t left_min
   leaf.sums.open_charges += count;
   super.sums.open_minor += opens;
   super.sums.open_charges += count;
+  super.open_from = std::min(super.open_from, spot.leaf);
   leaf.open_from = std::min(leaf.open_from, static_cast<std::uint32_t>(spot.index));
 }
 

@@ -115,6 +115,7 @@ class Timeline {
   struct Super {
     Sums sums;
     GroupSums groups;
+    std::size_t open_from = 0;  ///< no leaf before this index has an open charge
     std::vector<std::unique_ptr<Leaf>> leaves;
   };
   struct Spot {
@@ -147,13 +148,13 @@ class Timeline {
 template <class Paid>
 std::int64_t Timeline::pay_oldest(EntryFacts& facts, std::int64_t amount_minor, Paid paid) {
   for (Super& super : supers_) {
-    if (super.sums.open_charges == 0) continue;
-    for (const auto& leaf : super.leaves) {
-      if (leaf->sums.open_charges == 0) continue;
-      const Sums leaf_before = leaf->sums;
-      pay_leaf(facts, *leaf, amount_minor, paid);
-      super.sums.open_minor -= leaf_before.open_minor - leaf->sums.open_minor;
-      super.sums.open_charges -= leaf_before.open_charges - leaf->sums.open_charges;
+    for (std::size_t& at = super.open_from; super.sums.open_charges > 0; ++at) {
+      Leaf& leaf = *super.leaves[at];
+      if (leaf.sums.open_charges == 0) continue;
+      const Sums leaf_before = leaf.sums;
+      pay_leaf(facts, leaf, amount_minor, paid);
+      super.sums.open_minor -= leaf_before.open_minor - leaf.sums.open_minor;
+      super.sums.open_charges -= leaf_before.open_charges - leaf.sums.open_charges;
       if (amount_minor == 0) return 0;
     }
   }

@@ -86,7 +86,8 @@ void Allocations::credit(Ledger& ledger, Sequence entry, std::int64_t amount_min
 void Allocations::charge(Ledger& ledger, Sequence entry, std::int64_t amount_minor) {
   check(amount_minor > 0);
   open_charge(ledger, entry, amount_minor);
-  owe(ledger, entry, amount_minor - take_waiting(ledger, amount_minor, entry));
+  const std::int64_t paid = waiting_minor_ > 0 ? take_waiting(ledger, amount_minor, entry) : 0;
+  owe(ledger, entry, amount_minor - paid);
 }
 
 void Allocations::draw(Ledger& ledger, Sequence entry, std::int64_t amount_minor) {

@@ -8,10 +8,6 @@ OpenOrder::OpenOrder(const RepaymentPolicy& policy)
   for (const Kind kind : policy.kind_priority) rank_[static_cast<std::size_t>(kind)] = rank++;
 }
 
-bool OpenOrder::is_kept() const {
-  return rule_ == AllocationRule::due_date || rule_ == AllocationRule::kind_priority;
-}
-
 OpenOrder::Place OpenOrder::place_of(const Ledger& ledger, Sequence charge) const {
   const std::int64_t rank = rule_ == AllocationRule::due_date
                                 ? ledger.due(charge).ms
@@ -19,8 +15,7 @@ OpenOrder::Place OpenOrder::place_of(const Ledger& ledger, Sequence charge) cons
   return {.rank = rank, .at = ledger.facts().at[charge], .charge = charge};
 }
 
-void OpenOrder::update(const Ledger& ledger, Sequence charge) {
-  if (!is_kept()) return;
+void OpenOrder::keep(const Ledger& ledger, Sequence charge) {
   if (ledger.facts().left_minor[charge] < 0) {
     open_.insert(place_of(ledger, charge));
   } else {

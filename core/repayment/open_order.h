@@ -19,10 +19,14 @@ class OpenOrder {
 
   [[nodiscard]] AllocationRule rule() const { return rule_; }
   /// Whether the rule has an order of its own, kept here.
-  [[nodiscard]] bool is_kept() const;
+  [[nodiscard]] bool is_kept() const {
+    return rule_ == AllocationRule::due_date || rule_ == AllocationRule::kind_priority;
+  }
 
   /// Takes note of what is left of a charge now.
-  void update(const Ledger& ledger, Sequence charge);
+  void update(const Ledger& ledger, Sequence charge) {
+    if (is_kept()) keep(ledger, charge);
+  }
   void clear() { open_.clear(); }
 
   [[nodiscard]] bool empty() const { return open_.empty(); }
@@ -46,6 +50,7 @@ class OpenOrder {
     friend auto operator<=>(const Place&, const Place&) = default;
   };
 
+  void keep(const Ledger& ledger, Sequence charge);
   [[nodiscard]] Place place_of(const Ledger& ledger, Sequence charge) const;
 
   AllocationRule rule_;

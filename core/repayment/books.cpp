@@ -241,6 +241,8 @@ Result<void> Books::post_reported(NewEntry entry, Sequence row) {
   ledger_.last_source().stated.emplace(*posted, said);
   row_of_.emplace(*posted, row);
   payment_of_.emplace(row, *posted);
+  const std::int64_t reported = ledger_.facts().amount_minor[row];
+  if (said.stated_minor > reported) not_credited_.emplace(*posted, said.stated_minor - reported);
   return {};
 }
 
@@ -272,17 +274,28 @@ Result<void> Books::post_carried(NewEntry entry) {
   return {};
 }
 
-Result<void> Books::post_reversal(const NewEntry& entry, std::string_view of) {
+// Of a payment whose row says less, a reversal may take back more than was ever credited: that part
+// has no effect.
+Result<void> Books::post_reversal(NewEntry entry, std::string_view of) {
   const auto named = ledger_.find(of);
   if (!named) return refuse(Error::unknown_reference);
   const Sequence credit = money_of(*named);
   if (!allocations_.is_credit(credit)) return refuse(Error::unknown_reference);
-  const auto amount = negate_minor(entry.amount_minor);
+  auto amount = negate_minor(entry.amount_minor);
   if (!amount) return refuse(amount.error());
-  if (*amount > allocations_.reversible_minor(ledger_, credit))
+  const std::int64_t beyond = *amount - allocations_.reversible_minor(ledger_, credit);
+  const auto slack = not_credited_.find(*named);
+  if (beyond > (slack == not_credited_.end() ? 0 : slack->second))
     return refuse(Error::reversal_too_high);
+  const StatedEntry said{entry.at, entry.amount_minor};
+  if (beyond > 0) {
+    slack->second -= beyond;
+    *amount -= beyond;
+    entry.amount_minor += beyond;
+  }
   const auto posted = ledger_.append(entry);
   if (!posted) return refuse(posted.error());
+  if (beyond > 0) ledger_.last_source().stated.emplace(*posted, said);
   if (*amount > 0) allocations_.reverse(ledger_, *posted, credit, *amount);
   if (!entry.available_at) ledger_.lessen_deferred(credit, *amount);
   ledger_.lessen_sale(credit, *amount);

@@ -32,7 +32,7 @@ class Books {
   /// UNKNOWN_REFERENCE, REVERSAL_TOO_HIGH, AMOUNT_EXCEEDS_BALANCE (a write-off above the charge's
   /// open part), OVERFLOW, with the line; the books are then unfit for use. A payment that is
   /// `reported` is the row's credit: it has no effect of its own, and who reverses it reverses
-  /// that.
+  /// that, as far as the row credited it.
   [[nodiscard]] Placed<void> post_account(EntryBatch batch, const ReportedRows& reported = {});
 
   /// A report tells deferred entries that are there again: each can be used from the earliest
@@ -86,7 +86,7 @@ class Books {
                                               std::optional<Sequence> reported_by);
   [[nodiscard]] Result<void> post_reported(NewEntry entry, Sequence row);
   [[nodiscard]] Result<void> post_carried(NewEntry entry);
-  [[nodiscard]] Result<void> post_reversal(const NewEntry& entry, std::string_view of);
+  [[nodiscard]] Result<void> post_reversal(NewEntry entry, std::string_view of);
   [[nodiscard]] Result<void> post_against_charge(const NewEntry& entry, std::string_view charge);
   void take_effect(Sequence entry, std::int64_t amount_minor);
   void note_card_charge(Sequence entry);
@@ -98,6 +98,8 @@ class Books {
   std::vector<Sequence> card_charges_;
   std::map<Sequence, Sequence> row_of_;      // by payment
   std::map<Sequence, Sequence> payment_of_;  // by settlement row
+  // By payment: what its row says less, so far as no reversal has taken it back.
+  std::map<Sequence, std::int64_t> not_credited_;
   std::int64_t reserved_minor_ = 0;
   std::int64_t pending_minor_ = 0;
   bool continues_ = false;  // the settlement being posted goes on from the balance before it

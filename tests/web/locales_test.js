@@ -4,7 +4,8 @@ import {join} from 'node:path'
 import {test} from 'node:test'
 import {root} from '../../wasm/build.js'
 import {en} from '../../web/src/locales/en.js'
-import {languageOf, languages, loadCatalogue} from '../../web/src/locales/index.js'
+import {fileErrors} from '../../web/src/locales/en-files.js'
+import {languageOf, languages, loadCatalogue, loadFileErrors} from '../../web/src/locales/index.js'
 import {pseudo, pseudoText} from '../../web/src/locales/pseudo.js'
 import {Words} from '../../web/src/locales/words.js'
 
@@ -36,8 +37,11 @@ const names = (forms) => [...new Set(forms.join(' ').match(/\{\w+\}/g) ?? [])].s
 
 for (const language of languages) {
   test(`${language} says everything that English says, with the same values`, async () => {
-    const english = texts(en)
-    const theirs = texts(await loadCatalogue(language))
+    const english = texts({...en, fileErrors})
+    const theirs = texts({
+      ...(await loadCatalogue(language)),
+      fileErrors: await loadFileErrors(language),
+    })
     assert.deepEqual(Object.keys(theirs).sort(), Object.keys(english).sort())
     for (const [path, forms] of Object.entries(theirs)) {
       // A singular may say "1" itself instead of {count}.
@@ -72,9 +76,24 @@ test('every refusal of the engine has its words', () => {
   const codes = [...header.matchAll(/X\(\w+, "([A-Z0-9_]+)"/g)].map(([, code]) => code)
   assert.ok(codes.length > 40)
   assert.deepEqual(
-    codes.filter((code) => !(code in en.errors)),
+    codes.filter((code) => !(code in en.errors) && !(code in fileErrors)),
     [],
   )
+  assert.deepEqual(
+    codes.filter((code) => code in en.errors && code in fileErrors),
+    [],
+  )
+})
+
+test('what is wrong with files is said once its words are there', () => {
+  const before = new Words(en, 'en')
+  assert.ok(before.hasError('STALE') && !before.hasError('INVALID_DATE'))
+  assert.equal(before.error('INVALID_DATE').what, en.errors.UNKNOWN[0])
+  const after = new Words(en, 'en', {}, fileErrors)
+  assert.ok(after.hasError('INVALID_DATE'))
+  assert.equal(after.error('INVALID_DATE').what, fileErrors.INVALID_DATE[0])
+  const told = new Words(en, 'en', {errors: {INVALID_DATE: ['No date.', 'Look.']}}, fileErrors)
+  assert.equal(told.error('INVALID_DATE').what, 'No date.')
 })
 
 test('every group and kind of the engine has its name', () => {

@@ -1,8 +1,8 @@
-import {languageOf, loadCatalogue} from '../locales/index.js'
+import {languageOf, loadCatalogue, loadFileErrors} from '../locales/index.js'
 import {Words} from '../locales/words.js'
 
 /** @import {ReactiveController, ReactiveControllerHost} from 'lit' */
-/** @import {Overrides, Translation} from '../locales/index.js' */
+/** @import {FileErrorWords, Overrides, Translation} from '../locales/index.js' */
 
 /** @typedef {ReactiveControllerHost & HTMLElement & {messages: Overrides | undefined}} LocalizedElement */
 
@@ -15,10 +15,15 @@ import {Words} from '../locales/words.js'
 export class Localized {
   /** None until the catalogue is there. @type {Words | undefined} */
   words
+  #ofFiles
 
-  /** @param {LocalizedElement} element */
-  constructor(element) {
+  /**
+   * @param {LocalizedElement} element
+   * @param {{files?: boolean}} [about] whether it speaks of files from the start
+   */
+  constructor(element, {files = false} = {}) {
     this.element = element
+    this.#ofFiles = files
     this.observer = new MutationObserver(() => this.load())
     element.addController(this)
   }
@@ -37,18 +42,36 @@ export class Localized {
   async load() {
     const wanted = candidates(this.element)
     const locale = wanted.find(languageOf) ?? 'en'
-    if (this.words?.locale === locale && this.words.overrides === this.element.messages) return
-    const catalogue = await loadCatalogue(languageOf(locale) ?? 'en')
+    const isComplete = !this.#ofFiles || this.words?.fileErrors !== undefined
+    const isSame = this.words?.locale === locale && this.words.overrides === this.element.messages
+    if (isSame && isComplete) return
+    const language = languageOf(locale) ?? 'en'
+    const [catalogue, fileErrors] = await Promise.all([
+      loadCatalogue(language),
+      this.#ofFiles ? loadFileErrors(language) : undefined,
+    ])
     if (candidates(this.element)[0] !== wanted[0]) return
-    this.use(catalogue, locale)
+    this.use(catalogue, locale, fileErrors)
+  }
+
+  /**
+   * The words, once they have some for this error; those about files are fetched when one is first met.
+   * @param {string} code
+   */
+  wordsFor(code) {
+    if (!this.words || this.#ofFiles || this.words.hasError(code)) return this.words
+    this.#ofFiles = true
+    this.load().catch(() => this.element.requestUpdate()) // then it says that something went wrong
+    return undefined
   }
 
   /**
    * @param {Translation} catalogue
    * @param {string} locale
+   * @param {FileErrorWords} [fileErrors]
    */
-  use(catalogue, locale) {
-    this.words = new Words(catalogue, locale, this.element.messages)
+  use(catalogue, locale, fileErrors) {
+    this.words = new Words(catalogue, locale, this.element.messages, fileErrors)
     this.element.requestUpdate()
   }
 }

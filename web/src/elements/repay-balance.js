@@ -153,8 +153,8 @@ export class RepayBalance extends LitElement {
   }
 
   render() {
-    const {words} = this.#localized
     const account = this.#account
+    const words = this.#localized.wordsFor(account?.error?.code ?? 'UNKNOWN')
     if (!words || !account || account.phase === 'loading') return loadingView(words)
     if (account.phase === 'ready' && !this.#parts) return loadingView(words)
     const view = {

@@ -35,7 +35,7 @@ export class RepayImport extends LitElement {
     wholePage: {type: Boolean, attribute: 'whole-page'},
   }
 
-  #localized = new Localized(this)
+  #localized = new Localized(this, {files: true})
   /** @type {ImportProgress | undefined} */
   #progress
   /** @type {AbortController | undefined} */

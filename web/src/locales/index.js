@@ -1,4 +1,5 @@
 /** @import {Catalogue} from './en.js' */
+/** @import {FileErrors} from './en-files.js' */
 
 /**
  * Forms of a sentence by plural category; `other` is always there.
@@ -15,9 +16,14 @@
  */
 
 /**
+ * What happened and what to do, by the codes of what is wrong with files.
+ * @typedef {Record<keyof FileErrors, string[]>} FileErrorWords
+ */
+
+/**
  * What a host may say otherwise, sentence by sentence.
  * @typedef {{[K in keyof Translation]?: Translation[K] extends string | Plural ? Translation[K]
- *   : Partial<Translation[K]>}} Overrides
+ *   : Partial<Translation[K] & (K extends 'errors' ? FileErrorWords : {})>}} Overrides
  */
 
 /** Where each language is: it comes when it is asked for, and no other. */
@@ -25,6 +31,13 @@ const catalogues = {
   en: async () => /** @type {Translation} */ ((await import('./en.js')).en),
   'zh-CN': async () => (await import('./zh-CN.js')).zhCN,
   es: async () => (await import('./es.js')).es,
+}
+
+/** The same of what is wrong with files. */
+const ofFiles = {
+  en: async () => /** @type {FileErrorWords} */ ((await import('./en-files.js')).fileErrors),
+  'zh-CN': async () => (await import('./zh-CN-files.js')).fileErrors,
+  es: async () => (await import('./es-files.js')).fileErrors,
 }
 
 /** @typedef {keyof typeof catalogues} Language */
@@ -54,4 +67,13 @@ export function languageOf(tag) {
  */
 export function loadCatalogue(language) {
   return catalogues[language]()
+}
+
+/**
+ * What a catalogue leaves to those who read files.
+ * @param {Language} language
+ * @returns {Promise<FileErrorWords>}
+ */
+export function loadFileErrors(language) {
+  return ofFiles[language]()
 }

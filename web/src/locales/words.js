@@ -1,4 +1,4 @@
-/** @import {Overrides, Plural, Translation} from './index.js' */
+/** @import {FileErrorWords, Overrides, Plural, Translation} from './index.js' */
 /** @import {Catalogue} from './en.js' */
 
 /** @typedef {Record<string, string | number>} Values what goes into the braces, already dressed */
@@ -23,9 +23,11 @@ export class Words {
    * @param {Translation} catalogue
    * @param {string} locale BCP 47, for plurals and numbers
    * @param {Overrides} [overrides] what the host says otherwise
+   * @param {FileErrorWords} [fileErrors] what is said of files, once it is there
    */
-  constructor(catalogue, locale, overrides = {}) {
+  constructor(catalogue, locale, overrides = {}, fileErrors = undefined) {
     this.locale = locale
+    this.fileErrors = fileErrors
     this.catalogue = catalogue
     this.overrides = overrides
     this.plural = new Intl.PluralRules(locale)
@@ -59,6 +61,16 @@ export class Words {
   }
 
   /**
+   * Whether there are words for the code of an error; those about files may be on their way.
+   * @param {string} code
+   */
+  hasError(code) {
+    return [this.catalogue.errors, this.fileErrors, this.overrides.errors].some(
+      (errors) => errors && code in errors,
+    )
+  }
+
+  /**
    * What happened and what to do, by the code of an error.
    * @param {string} code
    * @param {Values} [values]
@@ -67,6 +79,7 @@ export class Words {
   error(code, values = {}) {
     const errors = /** @type {Record<string, string[]>} */ ({
       ...this.catalogue.errors,
+      ...this.fileErrors,
       ...this.overrides.errors,
     })
     const [what, next] = errors[code] ?? errors.UNKNOWN

@@ -111,7 +111,7 @@ for (const mode of ['page', 'worker']) {
     await importAccounts(engine, 'base')
     let importing = true
     const imported = engine
-      .importFiles([file(settlement({rows: 30_000}))], {...add, mode: 'replace'})
+      .importFiles([file(settlement({rows: 100_000}))], {...add, mode: 'replace'})
       .finally(() => (importing = false))
     let answered = 0
     while (importing) {

@@ -146,7 +146,8 @@ export const en = {
 
   // Importing files.
   importTitle: 'Use your own files',
-  importText: 'Settlement reports (.txt) or a Repay account (.json). Nothing leaves this browser.',
+  importText:
+    'Settlement or transaction reports (.txt, .xml, .csv) or a Repay account (.json). Nothing leaves this browser.',
   importChoose: 'Choose files',
   importDrop: 'Drop the files to open them',
   importDropHint: 'You can also drop them anywhere on this page.',

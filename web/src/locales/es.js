@@ -140,7 +140,7 @@ export const es = {
 
   importTitle: 'Use sus propios archivos',
   importText:
-    'Informes de liquidación (.txt, .xml) o una cuenta de Repay (.json). Nada sale de este navegador.',
+    'Informes de liquidación o de transacciones (.txt, .xml, .csv) o una cuenta de Repay (.json). Nada sale de este navegador.',
   importChoose: 'Elegir archivos',
   importDrop: 'Suelte los archivos para abrirlos',
   importDropHint: 'También puede soltarlos en cualquier lugar de esta página.',

@@ -130,7 +130,8 @@ export const zhCN = {
   offlinePaying: '您已离线。仍可预览；付款需等待网络恢复。',
 
   importTitle: '使用您自己的文件',
-  importText: '结算报告（.txt、.xml）或 Repay 账户（.json）。文件不会离开此浏览器。',
+  importText:
+    '结算报告或交易报告（.txt、.xml、.csv）或 Repay 账户（.json）。文件不会离开此浏览器。',
   importChoose: '选择文件',
   importDrop: '松开即可打开文件',
   importDropHint: '也可以将文件拖放到本页任意位置。',

@@ -8,8 +8,11 @@ namespace {
 
 constexpr std::size_t kMostRecordsAboveHeader = 64;
 
-// The separator with which one of the first records is a header, if there is one.
+// The separator with which one of the first records is a header, if there is one: of several the
+// one whose header ends first, so that it does not matter how much of the file is there yet.
 std::optional<char> find_separator(std::string_view head, bool is_all, const CsvRows& rows) {
+  std::optional<char> found;
+  std::size_t end = 0;
   for (const char separator : rows.separators()) {
     CsvTokenizer csv(separator);
     std::span<const char> bytes(head);
@@ -18,10 +21,15 @@ std::optional<char> find_separator(std::string_view head, bool is_all, const Csv
       if (record && *record == nullptr && is_all) record = csv.finish();
       if (!record) continue;
       if (*record == nullptr) break;
-      if (rows.is_header(**record)) return separator;
+      if (!rows.is_header(**record)) continue;
+      if (!found || head.size() - bytes.size() < end) {
+        found = separator;
+        end = head.size() - bytes.size();
+      }
+      break;
     }
   }
-  return std::nullopt;
+  return found;
 }
 
 class CsvReader final : public FileReader {

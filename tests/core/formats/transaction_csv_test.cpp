@@ -259,6 +259,22 @@ TEST_CASE("fed at every cut, a file is the same") {
   }
 }
 
+TEST_CASE("of two headers the first is the file's, however the file comes") {
+  const std::string text =
+      "Datum/Uhrzeit;Typ;Beschreibung;Marktplatz\n"
+      "date/time,type,product sales,total\n"
+      "\"Jan 2, 2026 1:02:03 AM UTC\",Order,1.00,1.00\n";
+  for (std::size_t cut = 0; cut <= text.size(); ++cut) {
+    CAPTURE(cut);
+    const auto reader = make_transaction_csv_reader({.store = "shop"});
+    auto fed = reader->feed(std::span(text).first(cut));
+    if (fed) fed = reader->feed(std::span(text).subspan(cut));
+    REQUIRE_FALSE(fed);
+    CHECK(code(fed.error().error) == "COLUMN_MISSING");
+    CHECK(fed.error().place.line == 1);
+  }
+}
+
 TEST_CASE("line ends, blank lines and a byte order mark do not matter") {
   const std::string lf = file(order("10.00,-1.50,0,8.50"));
   std::string crlf;

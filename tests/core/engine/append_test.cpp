@@ -10,11 +10,14 @@
 #include "core/engine/engine.h"
 #include "core/money/decimal.h"
 #include "tests/core/support/batch.h"
+#include "tests/core/support/import.h"
 #include "tests/core/support/random.h"
 #include "tests/core/support/story.h"
 
 namespace repay {
 namespace {
+
+using testing::import;
 
 using testing::account;
 using testing::Line;
@@ -146,16 +149,6 @@ std::string json_of(const std::vector<Entry>& entries) {
     text += '}';
   }
   return text + "]}";
-}
-
-Placed<ImportView> import(Engine& engine, const std::vector<std::string>& files) {
-  engine.begin_import(ImportMode::add);
-  for (const std::string& text : files) {
-    engine.begin_file("", text.size());
-    if (auto fed = engine.feed(text); !fed) return std::unexpected(fed.error());
-    if (auto ended = engine.end_file(); !ended) return std::unexpected(ended.error());
-  }
-  return engine.commit_import();
 }
 
 TEST_CASE("an import after another ends as both together do, or changes nothing") {

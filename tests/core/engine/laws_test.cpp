@@ -9,12 +9,15 @@
 
 #include "core/engine/engine.h"
 #include "core/money/decimal.h"
+#include "tests/core/support/import.h"
 #include "tests/core/support/random.h"
 #include "tests/core/support/refused.h"
 #include "tests/core/support/story.h"
 
 namespace repay {
 namespace {
+
+using testing::import;
 
 using testing::existing;
 using testing::kEverything;
@@ -49,16 +52,6 @@ std::string account_json(const std::vector<Entry>& entries) {
     text += '}';
   }
   return text + "]}";
-}
-
-Placed<ImportView> import(Engine& engine, const std::vector<std::string>& files) {
-  engine.begin_import(ImportMode::add);
-  for (const std::string& text : files) {
-    engine.begin_file("", text.size());
-    if (auto fed = engine.feed(text); !fed) return std::unexpected(fed.error());
-    if (auto ended = engine.end_file(); !ended) return std::unexpected(ended.error());
-  }
-  return engine.commit_import();
 }
 
 Placed<ImportView> post(Engine& engine, const Entry& entry) {

@@ -29,9 +29,10 @@ using testing::read_shared;
 
 constexpr const char* kPage = "core/formats/types.md";
 
-bool has_page() { return std::ifstream(kPage).good(); }
+// A page of a browser has none; where there is one, the page of the types must be on it.
+bool has_disk() { return std::ifstream("CMakeLists.txt").good(); }
 
-TEST_CASE("the page of the types is what the tables say" * doctest::skip(!has_page())) {
+TEST_CASE("the page of the types is what the tables say" * doctest::skip(!has_disk())) {
   const std::string said = testing::types_page();
   if (std::getenv("REPAY_WRITE_PAGES") != nullptr) std::ofstream(kPage) << said;
   std::ifstream file(kPage, std::ios::binary);

@@ -71,26 +71,41 @@ bool is_waiting(FlowState state) {
   return false;
 }
 
-FlowState state_of(AnswerState answer) {
-  switch (answer) {
-    case AnswerState::submitted:
-      return unknown;
-    case AnswerState::verifying:
-      return verifying;
-    case AnswerState::challenged:
-      return challenged;
-    case AnswerState::pending:
-      return pending;
-    case AnswerState::settled:
-      return settled;
-    case AnswerState::failed:
-      return failed;
-    case AnswerState::expired:
-      return expired;
-    case AnswerState::refused:
-      return refused;
+/// What is asked for and answered under a number.
+enum class Outcome : std::uint8_t { lock, read, stored, cleared, request };
+
+// Whose outcome the one that is awaited is: that follows from the state.
+Outcome awaited_outcome(const Flow& flow) {
+  switch (flow.state) {
+    case elsewhere:
+    case locking:
+      return Outcome::lock;
+    case opening:
+      return flow.lock == 0 ? Outcome::lock : Outcome::read;
+    case reading:
+      return Outcome::read;
+    case storing:
+      return Outcome::stored;
+    case sending:
+    case looking_up:
+    case unknown:
+    case signing_in:
+    case verifying:
+    case challenged:
+    case confirming:
+    case cancelling:
+      return Outcome::request;
+    case pending:
+      return flow.lock == 0 ? Outcome::request : Outcome::cleared;
+    case idle:
+    case unsent:
+    case settled:
+    case failed:
+    case expired:
+    case refused:
+      return Outcome::cleared;
   }
-  return unknown;
+  return Outcome::cleared;
 }
 
 /// One step on its way.
@@ -117,7 +132,7 @@ class Stepper {
   }
 
   void on(const LockAnswered& event) {
-    if (!is_awaited(event.operation)) {
+    if (!is_awaited(event.operation, Outcome::lock)) {
       if (event.granted && event.operation != flow().lock) push(ReleaseLock{event.operation});
       return;
     }
@@ -137,7 +152,7 @@ class Stepper {
   }
 
   void on(const IntentRead& event) {
-    if (!is_awaited(event.operation)) return;
+    if (!is_awaited(event.operation, Outcome::read)) return;
     if (event.outcome != SlotOutcome::done) return end_unread();
     if (event.intent) return follow(*event.intent);
     if (flow().state == opening) {
@@ -150,7 +165,7 @@ class Stepper {
   }
 
   void on(const IntentStored& event) {
-    if (!is_awaited(event.operation)) return;
+    if (!is_awaited(event.operation, Outcome::stored)) return;
     if (event.outcome == SlotOutcome::failed) return end_unsent(Error::storage_failed);
     if (event.outcome == SlotOutcome::taken) return read();
     if (!flow().online) {
@@ -163,7 +178,7 @@ class Stepper {
   }
 
   void on(const IntentCleared& event) {
-    if (!is_awaited(event.operation)) return;
+    if (!is_awaited(event.operation, Outcome::cleared)) return;
     flow().deadline = 0;
     release();
     if (flow().state == pending) ask_later();
@@ -171,14 +186,14 @@ class Stepper {
 
   void on(const Answered& event) {
     if (!is_about_intent(event.answer)) {
-      if (is_awaited(event.operation)) not_answered();
+      if (is_awaited(event.operation, Outcome::request)) not_answered();
       return;
     }
     if (is_conclusive(event.answer.state)) {
       if (is_waiting(flow().state)) return conclude(event.answer);
       if (flow().state == pending && is_terminal(event.answer.state)) end_pending(event.answer);
     }
-    if (!is_awaited(event.operation)) return;
+    if (!is_awaited(event.operation, Outcome::request)) return;
     if (flow().state == pending) {
       flow().awaited = 0;
       return ask_later();
@@ -188,18 +203,18 @@ class Stepper {
   }
 
   void on(const NotAnswered& event) {
-    if (is_awaited(event.operation)) not_answered();
+    if (is_awaited(event.operation, Outcome::request)) not_answered();
   }
 
   void on(const KeyUnknown& event) {
-    if (!is_awaited(event.operation)) return;
+    if (!is_awaited(event.operation, Outcome::request)) return;
     if (flow().state == pending) return not_answered();
     // Its request may still be on its way: so that it cannot arrive later, its key is used up.
     send(RequestKind::abandon);
   }
 
   void on(const SignedOut& event) {
-    if (!is_awaited(event.operation)) return;
+    if (!is_awaited(event.operation, Outcome::request)) return;
     flow().awaited = 0;
     push(RenewSignIn{});
     if (flow().state == pending) return ask_later();
@@ -262,10 +277,7 @@ class Stepper {
 
   void on(const LookAgainPressed&) {
     if (flow().state == signing_in) return push(RenewSignIn{});
-    if (is_unread()) {
-      flow().error.reset();
-      return open();
-    }
+    if (is_unread()) return open();
     const bool is_clearing = flow().state == pending && flow().lock != 0;
     if (!is_polling() || is_clearing) return;
     flow().questions = 0;
@@ -280,7 +292,8 @@ class Stepper {
 
   std::uint32_t new_operation() { return ++flow().operations; }
   std::uint32_t await() { return flow().awaited = new_operation(); }
-  [[nodiscard]] bool is_awaited(std::uint32_t operation) const {
+  [[nodiscard]] bool is_awaited(std::uint32_t operation, Outcome outcome) const {
+    if (awaited_outcome(flow()) != outcome) return false;
     return operation != 0 && operation == flow().awaited;
   }
 
@@ -329,6 +342,7 @@ class Stepper {
   }
 
   void open() {
+    flow().error.reset();
     flow().state = opening;
     begin_patience();
     take_lock(false);
@@ -477,7 +491,7 @@ class Stepper {
     flow().awaited = 0;
     flow().answer = answer;
     const bool is_news =
-        flow().held.kind != RequestKind::look_up || flow().state != state_of(answer.state);
+        flow().held.kind != RequestKind::look_up || flow().state != state_after(answer.state);
     if (is_news) {
       flow().error = answer.error;
       flow().questions = 0;
@@ -485,7 +499,7 @@ class Stepper {
     }
     const bool is_early = flow().state == sending && answer.state == AnswerState::submitted;
     if (!is_early) {
-      flow().state = state_of(answer.state);
+      flow().state = state_after(answer.state);
       flow().deadline = 0;
     }
     ask_later();
@@ -495,7 +509,7 @@ class Stepper {
     check(is_about_intent(answer));
     flow().answer = answer;
     flow().error = answer.error;
-    flow().state = state_of(answer.state);
+    flow().state = state_after(answer.state);
     flow().timer = 0;
     flow().questions = 0;
     flow().asked_ms = 0;
@@ -508,7 +522,7 @@ class Stepper {
   void end_pending(const PaymentAnswer& answer) {
     flow().answer = answer;
     flow().error = answer.error;
-    flow().state = state_of(answer.state);
+    flow().state = state_after(answer.state);
     flow().timer = 0;
     if (flow().lock == 0) flow().awaited = 0;
     push(RefreshAccount{});
@@ -527,6 +541,28 @@ std::string_view name(FlowState state) {
 #undef X
   };
   return names[static_cast<std::size_t>(state)];
+}
+
+FlowState state_after(AnswerState answer) {
+  switch (answer) {
+    case AnswerState::submitted:
+      return unknown;
+    case AnswerState::verifying:
+      return verifying;
+    case AnswerState::challenged:
+      return challenged;
+    case AnswerState::pending:
+      return pending;
+    case AnswerState::settled:
+      return settled;
+    case AnswerState::failed:
+      return failed;
+    case AnswerState::expired:
+      return expired;
+    case AnswerState::refused:
+      return refused;
+  }
+  return unknown;
 }
 
 std::string_view name(RequestKind kind) {

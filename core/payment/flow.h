@@ -6,6 +6,7 @@
 #include <string_view>
 #include <variant>
 
+#include "core/base/result.h"
 #include "core/base/short_list.h"
 #include "core/payment/order.h"
 #include "core/payment/payment_policy.h"
@@ -64,6 +65,10 @@ enum class FlowState : std::uint8_t {
 /// "looking_up"
 [[nodiscard]] std::string_view name(FlowState state);
 
+/// Where an answer about its payment leaves a flow: `submitted` at `unknown`, any other at the
+/// state of its own name.
+[[nodiscard]] FlowState state_after(AnswerState answer);
+
 /// X(kind): what the server is asked. Only `pay` can begin a payment.
 #define REPAY_REQUEST_KINDS(X)                                                      \
   X(pay)     /* the order: carries it out, or says again how it stands */           \
@@ -92,8 +97,8 @@ struct PaymentRequest {
 };
 
 // What happens. `operation` is that of the effect whose outcome it is; one that is not waited for
-// any more changes nothing, except that a conclusive answer about the payment is true whenever it
-// comes.
+// any more, or is the outcome of another kind of effect, changes nothing, except that a conclusive
+// answer about the payment is true whenever it comes.
 
 struct PageLoaded {};
 /// `key` is 128 random bits, new for this press.
@@ -236,9 +241,15 @@ struct FlowStep {
 ///     idle, PayPressed      → locking; StartTimer 1 (20 s), TakeLock 2
 ///     LockAnswered 2        → reading; ReadIntent 3
 ///     IntentRead 3 (none)   → storing; StoreIntent 4
-///     IntentStored 4        → sending; StartTimer 5 (20 s), SendRequest 6 (pay), StartTimer 7 (8
-///     s) Answered 6 (settled)  → settled; ClearIntent 8, StartTimer 9, RefreshAccount
+///     IntentStored 4        → sending; StartTimer 5, SendRequest 6 (pay), StartTimer 7 (8 s)
+///     Answered 6 (settled)  → settled; ClearIntent 8, StartTimer 9, RefreshAccount
 ///     IntentCleared 8       → settled; ReleaseLock 2
 [[nodiscard]] FlowStep step(Flow flow, const FlowEvent& event, const PaymentPolicy& policy);
+
+/// INVALID_FIELD unless it is a flow that `step` could have made: one that comes from outside is to
+/// be asked about first, since `step` and `flow_view` take for granted what is checked here. What
+/// was asked for has a number that was handed out, a request or answer is about the intent, and
+/// each state has what it stands for: `settled` an answer that says so, `sending` the lock.
+[[nodiscard]] Result<void> check_flow(const Flow& flow);
 
 }  // namespace repay

@@ -4,11 +4,10 @@
 #include <utility>
 
 #include "core/base/check.h"
+#include "core/engine/account_name.h"
 
 namespace repay {
 namespace {
-
-constexpr std::size_t kCodeSize = 3;
 
 PaymentCommand command_of(PaymentKey key, const PaymentOrder& order, const LedgerKey& ledger,
                           const DeskMoment& moment) {
@@ -45,17 +44,6 @@ Result<void> without_value(const Result<T>& result) {
 
 }  // namespace
 
-std::string account_name(const LedgerKey& ledger) {
-  return std::string(ledger.currency.code()).append("/").append(ledger.store);
-}
-
-Result<LedgerKey> parse_account_name(std::string_view name) {
-  if (name.size() <= kCodeSize || name[kCodeSize] != '/') return refuse(Error::invalid_field);
-  const auto currency = Currency::from_code(name.substr(0, kCodeSize));
-  if (!currency) return refuse(currency.error());
-  return LedgerKey{.store = std::string(name.substr(kCodeSize + 1)), .currency = *currency};
-}
-
 PaymentDesk::PaymentDesk(Engine& engine, std::vector<PaymentRecord> records) : engine_(engine) {
   for (PaymentRecord& record : records) {
     const PaymentKey key = record.key;
@@ -77,6 +65,7 @@ AccountFacts PaymentDesk::facts(PaymentKey key, const PaymentOrder* order,
     return known.first != key && known.second.order.account == order->account &&
            is_open(known.second.state);
   });
+  if (!check_order(*order)) return facts;  // the step refuses it by itself
   const auto allowed = engine_.check_payment(command_of(key, *order, *ledger, moment));
   if (order->amount.currency != ledger->currency) {
     facts.refusal = Error::currency_mismatch;
@@ -136,6 +125,14 @@ Result<PaymentRecord> PaymentDesk::record(PaymentKey key) const {
   const auto known = records_.find(key);
   if (known == records_.end()) return refuse(Error::payment_unknown);
   return known->second;
+}
+
+Result<std::optional<Instant>> PaymentDesk::resend_from(PaymentKey key) const {
+  const auto known = records_.find(key);
+  if (known == records_.end()) return refuse(Error::payment_unknown);
+  const PaymentRecord& record = known->second;
+  if (record.state != RecordState::verifying) return std::nullopt;
+  return repay::resend_from(record.verification, engine_.policy().verification);
 }
 
 std::vector<PaymentKey> PaymentDesk::unfinished() const {

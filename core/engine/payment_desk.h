@@ -2,8 +2,8 @@
 
 #include <cstdint>
 #include <map>
+#include <optional>
 #include <string>
-#include <string_view>
 #include <vector>
 
 #include "core/base/result.h"
@@ -11,11 +11,6 @@
 #include "core/payment/server.h"
 
 namespace repay {
-
-/// How an order names a ledger: "USD/main" is that of store "main" in US dollars.
-[[nodiscard]] std::string account_name(const LedgerKey& ledger);
-/// INVALID_FIELD unless it is of that form, UNKNOWN_CURRENCY.
-[[nodiscard]] Result<LedgerKey> parse_account_name(std::string_view name);
 
 /// What the host knows at the moment of an event.
 struct DeskMoment {
@@ -45,6 +40,9 @@ class PaymentDesk {
 
   /// The record of a key, to be kept: PAYMENT_UNKNOWN.
   [[nodiscard]] Result<PaymentRecord> record(PaymentKey key) const;
+  /// From when on another one-time code can be asked for; none unless the payment waits for one.
+  /// PAYMENT_UNKNOWN.
+  [[nodiscard]] Result<std::optional<Instant>> resend_from(PaymentKey key) const;
   /// Keys whose payments have not ended, in order: each is to be told ServerStarted after a
   /// restart.
   [[nodiscard]] std::vector<PaymentKey> unfinished() const;

@@ -2,8 +2,10 @@
 
 #include <doctest/doctest.h>
 
+#include <limits>
 #include <string>
 
+#include "core/engine/account_name.h"
 #include "core/payment/flow.h"
 
 namespace repay {
@@ -199,12 +201,22 @@ TEST_CASE("the seller's page and the desk, event by event, to the receipt") {
   CHECK(page.answer->settled_minor == 5000);
 }
 
-TEST_CASE("an account is named by currency and store") {
-  const LedgerKey main{.store = "main/2", .currency = *Currency::from_code("USD")};
-  CHECK(account_name(main) == "USD/main/2");
-  CHECK(parse_account_name("USD/main/2") == main);
-  CHECK(parse_account_name("USD-main") == refuse(Error::invalid_field));
-  CHECK(parse_account_name("XXX/main") == refuse(Error::unknown_currency));
+TEST_CASE("another code can be asked for a minute after one was sent, while one is waited for") {
+  Shop shop;
+  CHECK(shop.desk.resend_from(kKey) == refuse(Error::payment_unknown));
+  shop.moment.asks_for_code = true;
+  shop.pay(kKey, shop.order(5000));
+  CHECK(*shop.desk.resend_from(kKey) == Instant{shop.moment.now.ms + 60'000});
+  CHECK(shop.desk.take(kKey, CodeArrived{.is_right = true}, shop.moment));
+  CHECK(*shop.desk.resend_from(kKey) == std::nullopt);
+}
+
+TEST_CASE("an order beyond all counting is refused as any other that is none") {
+  Shop shop;
+  PaymentOrder order = shop.order(5000);
+  order.amount.minor = std::numeric_limits<std::int64_t>::min();
+  order.stored_minor = 1;
+  CHECK(shop.pay(kKey, order).error == Error::amount_not_positive);
 }
 
 }  // namespace

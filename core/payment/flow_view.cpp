@@ -175,7 +175,12 @@ Screen screen_of(const Flow& flow) {
 FlowView flow_view(const Flow& flow) {
   const Screen screen = screen_of(flow);
   FlowView view{.screen = screen, .next = next_steps(screen, flow), .error = flow.error};
-  if (flow.intent) view.amount = flow.intent->order.amount;
+  if (flow.intent) {
+    view.key = flow.intent->key;
+    view.account = flow.intent->order.account;
+    view.method = flow.intent->order.method;
+    view.amount = flow.intent->order.amount;
+  }
   if (!flow.answer) return view;
   view.decline = flow.answer->decline;
   view.settled_minor = flow.answer->settled_minor;

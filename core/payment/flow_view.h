@@ -2,6 +2,7 @@
 
 #include <cstdint>
 #include <optional>
+#include <string>
 #include <string_view>
 #include <vector>
 
@@ -105,7 +106,10 @@ struct FlowView {
   std::vector<FlowNextStep> next;
   std::optional<Error> error{};           ///< its code has words in the page's catalogue
   std::optional<DeclineClass> decline{};  ///< so does its class
-  std::optional<Money> amount{};          ///< of the payment it is about
+  std::optional<PaymentKey> key{};        ///< of the payment it is about; none: about none
+  std::string account{};                  ///< PaymentOrder::account, …
+  std::optional<std::string> method{};    ///< … method and …
+  std::optional<Money> amount{};          ///< … amount of it
   std::int64_t settled_minor = 0;
   std::int64_t reversed_minor = 0;
   int attempts_left = 0;  ///< codes that may still be wrong

@@ -89,5 +89,21 @@ TEST_CASE("a device that cannot be read does not say that nothing is under way")
   CHECK(flow_view(flow).next.front() == FlowNextStep::look_again);
 }
 
+TEST_CASE("a view says which payment it is about, and nothing of any while there is none") {
+  Flow flow = flow_in(FlowState::unknown, std::nullopt);
+  flow.intent->order.account = "USD/main";
+  flow.intent->order.method = "c1";
+  const FlowView view = flow_view(flow);
+  CHECK(view.key == PaymentKey{1, 2});
+  CHECK(view.account == "USD/main");
+  CHECK(view.method == "c1");
+  CHECK(view.amount == flow.intent->order.amount);
+  const FlowView ready = flow_view(Flow());
+  CHECK(ready.key == std::nullopt);
+  CHECK(ready.account.empty());
+  CHECK(ready.method == std::nullopt);
+  CHECK(ready.amount == std::nullopt);
+}
+
 }  // namespace
 }  // namespace repay

@@ -28,6 +28,8 @@ void bind_downloads(EngineClass& engine);
 void bind_explanations(EngineClass& engine);
 void bind_paying(EngineClass& engine);
 void bind_payments(EngineClass& engine);
+void bind_payment_flow(EngineClass& engine);
+void bind_payment_desk();
 void bind_policy(EngineClass& engine);
 void bind_charge_terms(EngineClass& engine);
 void bind_closing(EngineClass& engine);
@@ -49,6 +51,16 @@ void register_answer(std::type_identity<std::expected<T, Why>>) {
   static bool is_known = false;
   if (!is_known) emscripten::register_type<std::expected<T, Why>>(kAnswerText<T>.data());
   is_known = true;
+}
+
+/// A struct that comes inwards with the fields that it has outwards.
+template <class T>
+void bind_shape(const char* name) {
+  [&]<class... Fields>(const Shape<Fields...>&) {
+    emscripten::value_object<T> object(name);
+    (object.field(Fields::kName.data(), Fields::kMember), ...);
+  }(ShapeOf<T>());
+  emscripten::register_optional<T>();
 }
 
 /// A call that answers a Result or a Placed.

@@ -48,14 +48,6 @@ Placed<TransferEvent> read(const TransferEventText& text) {
   });
 }
 
-Result<DeclineClass> decline_from_name(const std::string& word) {
-  for (std::size_t i = 0; i < kDeclineClasses; ++i) {
-    const auto decline = static_cast<DeclineClass>(i);
-    if (name(decline) == word) return decline;
-  }
-  return refuse(Error::invalid_field);
-}
-
 Placed<CollectionEvent> read(const CollectionEventText& text) {
   const auto attempt = static_cast<std::uint32_t>(from_count(text.attempt));
   if (text.type == "round_due") return RoundDue{wire::read(text.methods)};
@@ -64,9 +56,9 @@ Placed<CollectionEvent> read(const CollectionEventText& text) {
   if (text.type == "charge_not_found") return ChargeNotFound{attempt};
   if (text.type != "charge_declined")
     return refuse_at({.field = "type"}, Error::invalid_field, text.type);
-  return in_field(decline_from_name(text.decline), "decline").transform([&](DeclineClass decline) {
-    return CollectionEvent(ChargeDeclined{attempt, decline});
-  });
+  return in_field(named<DeclineClass>(text.decline, kDeclineClasses), "decline")
+      .transform(
+          [&](DeclineClass decline) { return CollectionEvent(ChargeDeclined{attempt, decline}); });
 }
 
 }  // namespace

@@ -27,6 +27,7 @@ EMSCRIPTEN_BINDINGS(account) {
   bind_preview(engine);
   bind_statement(engine);
   bind_paying(engine);
+  bind_payment_flow(engine);
   bind_currencies();
 }
 

@@ -19,6 +19,8 @@ EMSCRIPTEN_BINDINGS(every_format) {
   bind_explanations(engine);
   bind_paying(engine);
   bind_payments(engine);
+  bind_payment_flow(engine);
+  bind_payment_desk();
   bind_charge_terms(engine);
   bind_closing(engine);
   bind_collection(engine);

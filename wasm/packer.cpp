@@ -10,9 +10,7 @@ emscripten::EM_VAL repay_unpack(const char* type, const std::int64_t* cells, con
 
 namespace repay::wire {
 
-void Packer::count(std::uint64_t value) {
-  cells_.push_back(std::bit_cast<std::int64_t>(static_cast<double>(value)));
-}
+void Packer::number(double value) { cells_.push_back(std::bit_cast<std::int64_t>(value)); }
 
 void Packer::text(std::string_view value) {
   count(value.size());

@@ -14,7 +14,8 @@ namespace repay::wire {
 class Packer {
  public:
   /// A number, a length, or which of several a value is.
-  void count(std::uint64_t value);
+  void number(double value);
+  void count(std::uint64_t value) { number(static_cast<double>(value)); }
   void amount(std::int64_t minor) { cells_.push_back(minor); }
   void text(std::string_view value);
 

@@ -6,18 +6,6 @@
 #include "core/base/zone_table.h"
 
 namespace repay::wire {
-namespace {
-
-Result<Group> group_from_name(const std::string& word) {
-  for (std::size_t i = 0; i < kGroups; ++i) {
-    const auto group = static_cast<Group>(i);
-    if (name(group) == word) return group;
-  }
-  return refuse(Error::invalid_field);
-}
-
-}  // namespace
-
 Result<ZoneRules> read_zone(const std::string& text) {
   if (text.contains('|')) return parse_zone_rules(text);
   return parse_zone_offset(text);
@@ -66,7 +54,7 @@ Placed<EntryFilter> read(const FilterText& filter) {
     known.kinds.push_back(*kind);
   }
   for (const std::string& word : filter.groups) {
-    const auto group = in_field(group_from_name(word), "groups");
+    const auto group = in_field(named<Group>(word, kGroups), "groups");
     if (!group) return std::unexpected(group.error());
     known.groups.push_back(*group);
   }

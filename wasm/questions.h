@@ -3,6 +3,7 @@
 #include <cstdint>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <utility>
 #include <vector>
 
@@ -29,6 +30,22 @@ template <class T>
 template <class T>
 [[nodiscard]] Placed<T> placed(Result<T> result) {
   return in_field(std::move(result), "");
+}
+
+/// A refusal of what stands within `field`, by the whole way to it.
+template <class T>
+[[nodiscard]] Placed<T> within(const std::string& field, Placed<T> known) {
+  if (!known) known.error().place.field.insert(0, field + "/");
+  return known;
+}
+
+/// The one of `count` values of an enum that has this name: INVALID_FIELD.
+template <class Enum>
+[[nodiscard]] Result<Enum> named(std::string_view word, std::size_t count) {
+  for (std::size_t i = 0; i < count; ++i) {
+    if (name(static_cast<Enum>(i)) == word) return static_cast<Enum>(i);
+  }
+  return refuse(Error::invalid_field);
 }
 
 /// What was said of a ledger to mean it.

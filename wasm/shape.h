@@ -13,6 +13,7 @@
 #include <vector>
 
 #include "core/base/result.h"
+#include "core/base/short_list.h"
 #include "core/money/money.h"
 #include "wasm/packer.h"
 #include "wasm/wire.h"
@@ -24,8 +25,8 @@
 ///
 ///     instants, days, enums, currencies   string         "2026-01-05T00:00:00Z", "CAD"
 ///     std::int64_t, Money                 bigint         minor units
-///     std::uint64_t, std::uint32_t        number         counts
-///     std::vector<T>                      T[]
+///     std::uint64_t, std::uint32_t, Count number         counts
+///     std::vector<T>, ShortList<T, N>     T[]
 ///     std::optional<T>                    T | undefined
 ///     std::variant<A, B>                  ({type: "a", …} | {type: "b", …})
 ///     Result<T>, Placed<T>                {ok: true, value: T} | {ok: false, error: …}
@@ -43,12 +44,25 @@ struct Literal {
 template <Literal Name, auto Member>
 struct Field {
   static constexpr std::string_view kName = Name.view();
+  static constexpr auto kMember = Member;
   template <class Struct>
   static const auto& of(const Struct& from) {
     return from.*Member;
   }
   template <class Struct>
   using Type = std::remove_cvref_t<decltype(std::declval<Struct>().*Member)>;
+};
+
+/// A member that is no amount and never below 0, whatever its type.
+template <Literal Name, auto Member>
+struct NumberField {
+  static constexpr std::string_view kName = Name.view();
+  template <class Struct>
+  static Count of(const Struct& from) {
+    return static_cast<Count>(from.*Member);
+  }
+  template <class Struct>
+  using Type = Count;
 };
 
 /// A text of which all is known beforehand, so that nothing of it crosses.
@@ -100,6 +114,12 @@ template <>
 struct Crossing<std::uint32_t> : Crossing<std::uint64_t> {};
 
 template <>
+struct Crossing<Count> {
+  static constexpr void describe(std::string& out) { out += "number"; }
+  static void pack(Packer& packer, Count value) { packer.number(value); }
+};
+
+template <>
 struct Crossing<std::int64_t> {
   static constexpr void describe(std::string& out) { out += "bigint"; }
   static void pack(Packer& packer, std::int64_t value) { packer.amount(value); }
@@ -135,17 +155,23 @@ struct Crossing<std::optional<T>> {
   }
 };
 
-template <class T>
-struct Crossing<std::vector<T>> {
+template <class T, class List>
+struct CrossingList {
   static constexpr void describe(std::string& out) {
     Crossing<T>::describe(out);
     out += "[]";
   }
-  static void pack(Packer& packer, const std::vector<T>& values) {
+  static void pack(Packer& packer, const List& values) {
     packer.count(values.size());
     for (const T& value : values) Crossing<T>::pack(packer, value);
   }
 };
+
+template <class T>
+struct Crossing<std::vector<T>> : CrossingList<T, std::vector<T>> {};
+
+template <class T, std::size_t N>
+struct Crossing<ShortList<T, N>> : CrossingList<T, ShortList<T, N>> {};
 
 /// One of several shapes, each of which begins with a Tag.
 template <class... Ts>

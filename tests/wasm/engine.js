@@ -6,10 +6,14 @@ import {readFileSync} from 'node:fs'
 import {Worker as NodeThread} from 'node:worker_threads'
 import {startEngine} from '../../web/src/engine/client.js'
 
-/** @import {Answer, EngineClient, LedgerKey} from '../../web/src/engine/types.js' */
+/** @import {Answer, EngineClient, EngineOptions, LedgerKey} from '../../web/src/engine/types.js' */
 
 export const wasmBytes = readFileSync(
   new URL('../../build/wasm/wasm/repay_wasm.wasm', import.meta.url),
+)
+
+export const smallBytes = readFileSync(
+  new URL('../../build/wasm/wasm/repay_account_wasm.wasm', import.meta.url),
 )
 
 /** The ledger of tests/data/accounts/base.json: A -39.99, B -12.50, C -100.00. @type {LedgerKey} */
@@ -81,6 +85,25 @@ export function openInWorker(
   const engine = startEngine({mode: 'worker', wasmBytes, createWorker: () => worker})
   t.after(() => engine.close())
   return {engine, thread}
+}
+
+/**
+ * The small engine, which becomes the whole one when it must.
+ * @param {import('node:test').TestContext} t
+ * @param {'page' | 'worker'} mode
+ * @param {Partial<EngineOptions>} [options]
+ */
+export function openSmall(t, mode, options) {
+  const small = {
+    formats: /** @type {const} */ ('account'),
+    wasmBytes: smallBytes,
+    every: {wasmBytes},
+  }
+  const script = new URL('../../web/src/engine/account-worker.js', import.meta.url)
+  const createWorker = () => nodeWorker(script).worker
+  const engine = startEngine({...small, ...options, mode, createWorker})
+  t.after(() => engine.close())
+  return engine
 }
 
 /**

@@ -5,31 +5,24 @@ import {readFileSync} from 'node:fs'
 import {test} from 'node:test'
 import createSmall from '../../build/wasm/wasm/repay_account_wasm.mjs'
 import createWhole from '../../build/wasm/wasm/repay_wasm.mjs'
-import {methods, startEngine} from '../../web/src/engine/client.js'
+import {methods} from '../../web/src/engine/client.js'
 import {Session} from '../../web/src/engine/session.js'
 import {
   account,
   codeOf,
   errorOf,
   importAccounts,
-  nodeWorker,
   openInPage,
+  openSmall,
   point,
+  smallBytes,
   usd,
   valueOf,
   wasmBytes,
 } from './engine.js'
 
-/** @import {EngineClient, EngineOptions} from '../../web/src/engine/types.js' */
+/** @import {EngineClient} from '../../web/src/engine/types.js' */
 
-const smallBytes = readFileSync(
-  new URL('../../build/wasm/wasm/repay_account_wasm.wasm', import.meta.url),
-)
-const small = {
-  formats: /** @type {const} */ ('account'),
-  wasmBytes: smallBytes,
-  every: {wasmBytes},
-}
 const settlement = readFileSync(new URL('../data/settlements/v2.txt', import.meta.url))
 const window = {first: 0, count: 10}
 const command = {
@@ -39,19 +32,6 @@ const command = {
   version: 1,
   at: '2026-02-01T12:00:00Z',
   method: 'Mastercard •• 4444',
-}
-
-/**
- * @param {import('node:test').TestContext} t
- * @param {'page' | 'worker'} mode
- * @param {Partial<EngineOptions>} [options]
- */
-function openSmall(t, mode, options) {
-  const script = new URL('../../web/src/engine/account-worker.js', import.meta.url)
-  const createWorker = () => nodeWorker(script).worker
-  const engine = startEngine({...small, ...options, mode, createWorker})
-  t.after(() => engine.close())
-  return engine
 }
 
 /** The first view, a payment, and what only the whole engine has. @param {EngineClient} engine */

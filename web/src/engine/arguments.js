@@ -76,6 +76,20 @@ export function count(value, field) {
   return Number(value)
 }
 
+/**
+ * A number of 32 bits, or of fewer.
+ * @param {unknown} value @param {string} field @param {number} [most]
+ */
+export function small(value, field, most = 2 ** 32 - 1) {
+  const number = count(value, field)
+  return number <= most ? number : refuse(field, `a whole number up to ${most}`)
+}
+
+/** @param {unknown} value @param {string} field @returns {boolean} */
+export function flag(value, field) {
+  return typeof value === 'boolean' ? value : refuse(field, 'true or false')
+}
+
 /** @param {unknown} value @param {string} field @returns {bigint} */
 export function amount(value, field) {
   if (typeof value !== 'bigint') refuse(field, 'a BigInt')

@@ -1,6 +1,6 @@
 // What callers pass about closings, transfers and automatic charges, read strictly (arguments.js).
 
-import {amount, clock, count, ledger, list, maybe, object, refuse, text} from './arguments.js'
+import {amount, clock, flag, ledger, list, maybe, object, small, text} from './arguments.js'
 
 /** @import {ChargeMethod, ChargeMethods, DepositMethod, OtherMethod} from './closing-types.js' */
 /** @import {SettlementPeriod} from './closing-types.js' */
@@ -9,19 +9,6 @@ import {amount, clock, count, ledger, list, maybe, object, refuse, text} from '.
  * ChargeMethods of which nothing is left out.
  * @typedef {Required<Omit<ChargeMethods, 'active'>> & {active: ChargeMethod | undefined}} KnownMethods
  */
-
-const mostRevision = 2 ** 32 - 1
-
-/** @param {unknown} value @param {string} field @returns {boolean} */
-function flag(value, field) {
-  return typeof value === 'boolean' ? value : refuse(field, 'true or false')
-}
-
-/** A number of 32 bits. @param {unknown} value @param {string} field */
-function small(value, field) {
-  const number = count(value, field)
-  return number <= mostRevision ? number : refuse(field, `a whole number up to ${mostRevision}`)
-}
 
 /** @param {unknown} value @param {string} field @returns {DepositMethod} */
 function depositMethod(value, field) {

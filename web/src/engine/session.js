@@ -10,6 +10,7 @@ import {
   ledger,
   ledgerQuestion,
   matches,
+  maybe,
   maybeMoment,
   moment,
   numberFormat,
@@ -23,8 +24,10 @@ import {
   window,
 } from './arguments.js'
 import {chargeTerms, closePeriod, collect, reportTransfer} from './closing-arguments.js'
+import {Desk} from './desk.js'
 import {Importer} from './importer.js'
 import {Journal} from './journal.js'
+import {deskMoment, flow as flowValue, flowEvent, serverEvent} from './payment-arguments.js'
 
 /** @import {Engine, MainModule} from '../../../build/wasm/wasm/repay_wasm.mjs' */
 /** @import {Answer, EngineClient, EngineOptions, ImportOptions, StatementRange} from './types.js' */
@@ -44,10 +47,10 @@ import {Journal} from './journal.js'
 
 /**
  * A call has the name of its binding: where there is none, the program is the small one.
- * @param {Engine} engine @param {MainModule} module
+ * @param {Engine} engine @param {MainModule} module @param {Desk} desk
  * @returns {Calls}
  */
-const callsOn = (engine, module) => ({
+const callsOn = (engine, module, desk) => ({
   setPolicy: (json) => engine.setPolicy(document(json, 'policy')),
   policy: () => engine.policy(),
   balances: (when) => engine.balances(maybeMoment(when)),
@@ -86,6 +89,11 @@ const callsOn = (engine, module) => ({
   reversePayment: (command) => engine.reversePayment(reversal(command)),
   payment: (key) => engine.payment(text(key, 'idempotencyKey')),
   paymentId: (key) => module.paymentId(text(key, 'idempotencyKey')),
+  stepFlow: (flow, event) => engine.stepFlow(maybe(flow, 'flow', flowValue), flowEvent(event)),
+  takePayment: (key, event, when) =>
+    module.takePayment(desk.open(), text(key, 'key'), serverEvent(event), deskMoment(when)),
+  paymentRecord: (key) => module.paymentRecord(desk.open(), text(key, 'key')),
+  unfinishedPayments: () => module.unfinishedPayments(desk.open()),
   adjustAcross: (command) => engine.adjustAcross(crossAccount(command)),
   closing: (command) => engine.closing(closePeriod(command)),
   closePeriod: (command) => engine.closePeriod(closePeriod(command)),
@@ -175,7 +183,8 @@ export class Session {
   constructor(engine, module, words, openWhole) {
     this.engine = engine
     this.module = module
-    this.calls = callsOn(engine, module)
+    this.desk = new Desk(engine, module)
+    this.calls = callsOn(engine, module, this.desk)
     this.importer = new Importer(engine, module)
     this.words = words
     this.#openWhole = openWhole
@@ -265,8 +274,8 @@ export class Session {
     this.words = whole.words
     const again = await this.#journal.repeatOn(whole)
     if (!again.ok) return again
-    const {engine, module, calls, importer} = whole
-    Object.assign(this, {engine, module, calls, importer})
+    const {engine, module, desk, calls, importer} = whole
+    Object.assign(this, {engine, module, desk, calls, importer})
     this.#openWhole = undefined
     this.#journal = new Journal()
     return again
@@ -292,13 +301,20 @@ export class Session {
 
   /** @param {unknown} files @param {Partial<ImportOptions>} options @param {ImportControl} control */
   async #import(files, options, control) {
-    const answer = await this.importer.run(files, options, control).then((read) => {
+    const answer = await this.#read(files, options, control).then((read) => {
       if (this.#openWhole && read.ok) this.#journal.imported(files, options)
       return read
     })
     if (answer.ok || !this.#openWhole || !isOfFile(answer.error)) return answer
     const grown = await (this.#growing ?? this.#grow())
-    return grown.ok ? this.importer.run(files, options, control) : answer
+    return grown.ok ? this.#read(files, options, control) : answer
+  }
+
+  /** @param {unknown} files @param {Partial<ImportOptions>} options @param {ImportControl} control */
+  async #read(files, options, control) {
+    const read = await this.importer.run(files, options, control)
+    if (read.ok && options.mode === 'replace') this.desk.close()
+    return read
   }
 }
 

@@ -10,6 +10,8 @@
  */
 
 /** @import {ChargeTerms, ClosePeriod, ClosingView, Collect} from './closing-types.js' */
+/** @import {DeskMoment, Flow, FlowEvent, PaymentRecord} from './payment-types.js' */
+/** @import {ServerEffect, ServerEvent, SteppedFlow} from './payment-types.js' */
 /** @import {CollectionView, ReportTransfer, RestView, TransferView} from './closing-types.js' */
 
 /**
@@ -508,6 +510,14 @@
  * @property {(idempotencyKey: string) => Promise<Answer<PaymentView>>} payment how it stands
  * @property {(idempotencyKey: string) => Promise<Answer<string>>} paymentId of the entry that a
  *   payment made here becomes
+ * @property {(flow: Flow | undefined, event: FlowEvent) => Promise<Answer<SteppedFlow>>} stepFlow
+ *   what an event makes of a page's payment, which is the caller's to keep; undefined: a new one
+ * @property {(key: string, event: ServerEvent, moment: DeskMoment) =>
+ *   Promise<Answer<ServerEffect[]>>} takePayment what an event makes of the payment of this key, on
+ *   the server: its record and the ledgers change together
+ * @property {(key: string) => Promise<Answer<PaymentRecord>>} paymentRecord
+ * @property {() => Promise<Answer<string[]>>} unfinishedPayments keys of payments that have not
+ *   ended
  * @property {(command: CrossAccountAdjustment) => Promise<Answer<CrossAccountView>>} adjustAcross
  *   both halves or none
  * @property {(command: ClosePeriod) => Promise<Answer<ClosingView>>} closing what closing a period

@@ -5,7 +5,14 @@ import {test} from 'node:test'
 import {root} from '../../wasm/build.js'
 import {en} from '../../web/src/locales/en.js'
 import {fileErrors} from '../../web/src/locales/en-files.js'
-import {languageOf, languages, loadCatalogue, loadFileErrors} from '../../web/src/locales/index.js'
+import {flow} from '../../web/src/locales/en-flow.js'
+import {
+  languageOf,
+  languages,
+  loadCatalogue,
+  loadFileErrors,
+  loadFlowWords,
+} from '../../web/src/locales/index.js'
 import {pseudo, pseudoText} from '../../web/src/locales/pseudo.js'
 import {Words} from '../../web/src/locales/words.js'
 
@@ -37,10 +44,11 @@ const names = (forms) => [...new Set(forms.join(' ').match(/\{\w+\}/g) ?? [])].s
 
 for (const language of languages) {
   test(`${language} says everything that English says, with the same values`, async () => {
-    const english = texts({...en, fileErrors})
+    const english = texts({...en, fileErrors, flow})
     const theirs = texts({
       ...(await loadCatalogue(language)),
       fileErrors: await loadFileErrors(language),
+      flow: await loadFlowWords(language),
     })
     assert.deepEqual(Object.keys(theirs).sort(), Object.keys(english).sort())
     for (const [path, forms] of Object.entries(theirs)) {
@@ -67,9 +75,49 @@ test('every sentence is said somewhere', () => {
   const code = readdirSync(folder)
     .map((name) => readFileSync(join(folder, name), 'utf8'))
     .join()
-  const unsaid = Object.keys(en).filter((key) => !code.includes(`'${key}'`) && key !== 'errors')
+  const keys = [...Object.keys(en), ...Object.keys(flow)]
+  const unsaid = keys.filter((key) => !code.includes(`'${key}'`) && key !== 'errors')
   assert.deepEqual(unsaid, [])
 })
+
+test('the words of a payment under way say nothing that others say already', () => {
+  assert.deepEqual(
+    Object.keys(flow).filter((key) => key in en),
+    [],
+  )
+})
+
+/**
+ * The words of an X-macro of core: `REPAY_SCREENS` is ready, no_storage, …
+ * @param {string} header
+ * @param {string} macro
+ */
+function wordsOf(header, macro) {
+  const text = readFileSync(join(root, header), 'utf8')
+  const [, list] = new RegExp(`#define ${macro}\\(X\\)((?:.*\\\\\\n)+.*\\n)`).exec(text) ?? []
+  return [...(list ?? '').matchAll(/X\((\w+)[,)]/g)].map(([, word]) => word)
+}
+
+/** Screens on which the balance or the form stands, and nothing is said of a payment. */
+const saysNothing = ['ready', 'opening']
+
+for (const language of languages) {
+  test(`${language} has words for every screen, next step and decline of core`, async () => {
+    const {screens, steps, declines} = await loadFlowWords(language)
+    const lists = [
+      {said: screens, words: wordsOf('core/payment/flow_view.h', 'REPAY_SCREENS'), most: 24},
+      {said: steps, words: wordsOf('core/payment/flow_view.h', 'REPAY_NEXT_STEPS'), most: 13},
+      {said: declines, words: wordsOf('core/repayment/decline.h', 'REPAY_DECLINES'), most: 12},
+    ]
+    for (const {said, words, most} of lists) {
+      assert.ok(words.length >= most, `${words}`)
+      assert.deepEqual(
+        words.filter((word) => !saysNothing.includes(word)).sort(),
+        Object.keys(said).sort(),
+      )
+    }
+  })
+}
 
 test('every refusal of the engine has its words', () => {
   const header = readFileSync(join(root, 'core/base/error.h'), 'utf8')
@@ -143,6 +191,18 @@ test('a host may say a sentence otherwise, and only that one', () => {
 test('a value with braces in it is a value, not a message', () => {
   const words = new Words(en, 'en')
   assert.equal(words.say('importing', {file: '{count}.txt'}), 'Reading {count}.txt')
+})
+
+test('a payment under way is spoken of once its words are there, and as the host has it', () => {
+  const screens = {settled: ['Done', '{settled} is through.']}
+  const words = new Words(en, 'en', {screens}, undefined, flow)
+  assert.deepEqual(words.sentences('screens', 'settled', {settled: '$5'}), [
+    'Done',
+    '$5 is through.',
+  ])
+  assert.equal(words.sentences('screens', 'failed', {amount: '$5'})[1], '$5 was not paid.')
+  assert.equal(words.name('steps', 'cancel'), flow.steps.cancel)
+  assert.equal(words.say('codeAttempts', {count: 1}), flow.codeAttempts.one)
 })
 
 test('the pseudo-locale brackets every text, lengthens it and keeps its values', () => {

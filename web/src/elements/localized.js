@@ -1,8 +1,8 @@
-import {languageOf, loadCatalogue, loadFileErrors} from '../locales/index.js'
+import {languageOf, loadCatalogue, loadFileErrors, loadFlowWords} from '../locales/index.js'
 import {Words} from '../locales/words.js'
 
 /** @import {ReactiveController, ReactiveControllerHost} from 'lit' */
-/** @import {FileErrorWords, Overrides, Translation} from '../locales/index.js' */
+/** @import {FileErrorWords, FlowTranslation, Overrides, Translation} from '../locales/index.js' */
 
 /** @typedef {ReactiveControllerHost & HTMLElement & {messages: Overrides | undefined}} LocalizedElement */
 
@@ -16,6 +16,7 @@ export class Localized {
   /** None until the catalogue is there. @type {Words | undefined} */
   words
   #ofFiles
+  #ofFlow = false
 
   /**
    * @param {LocalizedElement} element
@@ -42,16 +43,26 @@ export class Localized {
   async load() {
     const wanted = candidates(this.element)
     const locale = wanted.find(languageOf) ?? 'en'
-    const isComplete = !this.#ofFiles || this.words?.fileErrors !== undefined
+    const ofFlow = this.#ofFlow
+    const isComplete =
+      (!this.#ofFiles || this.words?.fileErrors !== undefined) && (!ofFlow || this.words?.flow)
     const isSame = this.words?.locale === locale && this.words.overrides === this.element.messages
     if (isSame && isComplete) return
     const language = languageOf(locale) ?? 'en'
-    const [catalogue, fileErrors] = await Promise.all([
+    const [catalogue, fileErrors, flow] = await Promise.all([
       loadCatalogue(language),
       this.#ofFiles ? loadFileErrors(language) : undefined,
+      ofFlow ? loadFlowWords(language) : undefined,
     ])
-    if (candidates(this.element)[0] !== wanted[0]) return
-    this.use(catalogue, locale, fileErrors)
+    const isLate = !flow && this.words?.flow && this.words.locale === locale
+    if (candidates(this.element)[0] !== wanted[0] || isLate) return
+    this.use(catalogue, locale, fileErrors, flow)
+  }
+
+  /** From now on there are words of a payment under way, too. Rejects when they cannot be fetched. */
+  speakOfPayments() {
+    this.#ofFlow = true
+    return this.load()
   }
 
   /**
@@ -69,9 +80,10 @@ export class Localized {
    * @param {Translation} catalogue
    * @param {string} locale
    * @param {FileErrorWords} [fileErrors]
+   * @param {FlowTranslation} [flow]
    */
-  use(catalogue, locale, fileErrors) {
-    this.words = new Words(catalogue, locale, this.element.messages, fileErrors)
+  use(catalogue, locale, fileErrors, flow) {
+    this.words = new Words(catalogue, locale, this.element.messages, fileErrors, flow)
     this.element.requestUpdate()
   }
 }

@@ -1,5 +1,6 @@
 /** @import {Catalogue} from './en.js' */
 /** @import {FileErrors} from './en-files.js' */
+/** @import {FlowCatalogue} from './en-flow.js' */
 
 /**
  * Forms of a sentence by plural category; `other` is always there.
@@ -21,9 +22,19 @@
  */
 
 /**
+ * The words about a payment under way: again the keys of the English ones, of the same shape.
+ * @typedef {{[K in keyof FlowCatalogue]: FlowCatalogue[K] extends string ? string
+ *   : FlowCatalogue[K] extends {other: string} ? Plural
+ *   : FlowCatalogue[K] extends Record<string, string> ? {[S in keyof FlowCatalogue[K]]: string}
+ *   : {[S in keyof FlowCatalogue[K]]: string[]}}} FlowTranslation
+ */
+
+/** @typedef {Translation & FlowTranslation} Whole all that is said but for errors of files */
+
+/**
  * What a host may say otherwise, sentence by sentence.
- * @typedef {{[K in keyof Translation]?: Translation[K] extends string | Plural ? Translation[K]
- *   : Partial<Translation[K] & (K extends 'errors' ? FileErrorWords : {})>}} Overrides
+ * @typedef {{[K in keyof Whole]?: Whole[K] extends string | Plural ? Whole[K]
+ *   : Partial<Whole[K] & (K extends 'errors' ? FileErrorWords : {})>}} Overrides
  */
 
 /** Where each language is: it comes when it is asked for, and no other. */
@@ -38,6 +49,13 @@ const ofFiles = {
   en: async () => /** @type {FileErrorWords} */ ((await import('./en-files.js')).fileErrors),
   'zh-CN': async () => (await import('./zh-CN-files.js')).fileErrors,
   es: async () => (await import('./es-files.js')).fileErrors,
+}
+
+/** The same of a payment under way. */
+const ofFlow = {
+  en: async () => /** @type {FlowTranslation} */ ((await import('./en-flow.js')).flow),
+  'zh-CN': async () => (await import('./zh-CN-flow.js')).flow,
+  es: async () => (await import('./es-flow.js')).flow,
 }
 
 /** @typedef {keyof typeof catalogues} Language */
@@ -76,4 +94,13 @@ export function loadCatalogue(language) {
  */
 export function loadFileErrors(language) {
   return ofFiles[language]()
+}
+
+/**
+ * What a catalogue leaves to those who follow a payment to its outcome.
+ * @param {Language} language
+ * @returns {Promise<FlowTranslation>}
+ */
+export function loadFlowWords(language) {
+  return ofFlow[language]()
 }

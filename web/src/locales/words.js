@@ -1,8 +1,10 @@
-/** @import {FileErrorWords, Overrides, Plural, Translation} from './index.js' */
+/** @import {FileErrorWords, FlowTranslation, Overrides, Plural, Translation, Whole} from './index.js' */
 /** @import {Catalogue} from './en.js' */
+/** @import {FlowCatalogue} from './en-flow.js' */
 
 /** @typedef {Record<string, string | number>} Values what goes into the braces, already dressed */
-/** @typedef {keyof {[K in keyof Catalogue as Catalogue[K] extends string | {other: string} ? K : never]: 1}} Key */
+/** @typedef {Catalogue & FlowCatalogue} Said */
+/** @typedef {keyof {[K in keyof Said as Said[K] extends string | {other: string} ? K : never]: 1}} Key */
 
 /** First strong isolate and its end: keeps an id or a file name from turning the sentence around it. */
 const isolateStart = '\u2068'
@@ -24,11 +26,13 @@ export class Words {
    * @param {string} locale BCP 47, for plurals and numbers
    * @param {Overrides} [overrides] what the host says otherwise
    * @param {FileErrorWords} [fileErrors] what is said of files, once it is there
+   * @param {FlowTranslation} [flow] what is said of a payment under way, the same
    */
-  constructor(catalogue, locale, overrides = {}, fileErrors = undefined) {
+  constructor(catalogue, locale, overrides = {}, fileErrors = undefined, flow = undefined) {
     this.locale = locale
     this.fileErrors = fileErrors
-    this.catalogue = catalogue
+    this.flow = flow
+    this.catalogue = /** @type {Whole} */ ({...catalogue, ...flow})
     this.overrides = overrides
     this.plural = new Intl.PluralRules(locale)
     this.number = new Intl.NumberFormat(locale)
@@ -48,8 +52,8 @@ export class Words {
   }
 
   /**
-   * The name of a group of a statement, or of an entry's kind; the word itself if it is a new one.
-   * @param {'groups' | 'kinds'} list
+   * The name of a group of a statement, of an entry's kind or of a next step; the word itself if it is a new one.
+   * @param {'groups' | 'kinds' | 'steps'} list
    * @param {string} word
    */
   name(list, word) {
@@ -58,6 +62,20 @@ export class Words {
       ...this.overrides[list],
     })
     return names[word] ?? word
+  }
+
+  /**
+   * What is said of a screen of a payment, or of why a card was declined.
+   * @param {'screens' | 'declines'} list
+   * @param {string} word
+   * @param {Values} [values]
+   */
+  sentences(list, word, values = {}) {
+    const lists = /** @type {Record<string, string[]>} */ ({
+      ...this.catalogue[list],
+      ...this.overrides[list],
+    })
+    return lists[word].map((sentence) => fill(sentence, values))
   }
 
   /**

@@ -5,7 +5,8 @@ import {Payment} from '../../web/src/elements/payment.js'
 import {receiptJson} from '../../web/src/elements/receipt-files.js'
 import {fakeEngine} from './fake_engine.js'
 
-/** @import {Host, PaymentRequest} from '../../web/src/host/host.js' */
+/** @import {Host} from '../../web/src/host/host.js' */
+/** @import {FlowRunner} from '../../web/src/payment/flow-runner.js' */
 
 const cards = [
   {id: '1', brand: 'Visa', last4: '4242', expiry: '04/28', isDefault: false},
@@ -45,12 +46,8 @@ const base = [
  */
 function hostOf(files, options) {
   const engine = fakeEngine(options)
-  /** @type {PaymentRequest[]} */
-  const requests = []
-  let keys = 0
   const host = Object.assign(new EventTarget(), {
     engine,
-    requests,
     paysOffline: true,
     open: async () => {
       const list = files.map((blob, i) => ({name: `${i}.json`, blob}))
@@ -59,20 +56,17 @@ function hostOf(files, options) {
     },
     cards: async () => cards,
     receipts: async () => [],
-    newKey: () => `key-${++keys}`,
-    pay: async (/** @type {PaymentRequest} */ request) => {
-      requests.push(request)
-      const {card, ...rest} = request
-      return engine.pay({
-        ...rest,
-        at: '2026-01-16T14:03:00Z',
-        method: `${card.brand} •• ${card.last4}`,
-      })
-    },
   })
-  return /** @type {Host & {engine: ReturnType<typeof fakeEngine>, requests: PaymentRequest[]}} */ (
-    host
+  return /** @type {Host & {engine: ReturnType<typeof fakeEngine>}} */ (
+    /** @type {unknown} */ (host)
   )
+}
+
+/** What is submitted. */
+function recorder() {
+  /** @type {Parameters<FlowRunner['pay']>[0][]} */
+  const orders = []
+  return {orders, pay: async (/** @type {typeof orders[0]} */ order) => void orders.push(order)}
 }
 
 /** @param {ReturnType<typeof hostOf>} host */
@@ -185,58 +179,51 @@ test('a long list shows five charges with the end of the payment among them', as
   assert.equal(payment.rows[2].paysMinor, 50n)
 })
 
-test('pressing Pay twice pays once', async () => {
-  const host = hostOf([accountFile(base)])
-  const payment = await begun(host)
+test('pressing Pay twice submits once', async () => {
+  const payment = await begun(hostOf([accountFile(base)]))
+  const flow = recorder()
   await payment.type('50')
-  const [first, second] = await Promise.all([
-    payment.submit(() => true),
-    payment.submit(() => true),
+  const both = await Promise.all([
+    payment.submit(flow, () => true),
+    payment.submit(flow, () => true),
   ])
-  assert.equal(first?.ok, true)
-  assert.equal(second, undefined)
-  assert.equal(host.requests.length, 1)
+  assert.deepEqual(both, [true, false])
+  assert.equal(flow.orders.length, 1)
 })
 
-test('pressing Pay right after the last key pays what was typed last', async () => {
-  const host = hostOf([accountFile(base)])
-  const payment = await begun(host)
+test('pressing Pay right after the last key submits what was typed last, and the version that was seen', async () => {
+  const payment = await begun(hostOf([accountFile(base)]))
+  const flow = recorder()
   payment.type('50')
-  const answer = await payment.submit(() => true)
-  assert.equal(answer?.ok && answer.value.amountMinor, 5000n)
+  assert.equal(await payment.submit(flow, () => true), true)
+  const {ledger, version} = payment.balance
+  assert.deepEqual(flow.orders, [
+    {ledger, version, amountMinor: 5000n, storedMinor: 0n, method: '2'},
+  ])
 })
 
 test('the page may keep a payment from being sent', async () => {
-  const host = hostOf([accountFile(base)])
-  const payment = await begun(host)
-  assert.equal(await payment.submit(() => false), undefined)
-  assert.equal(host.requests.length, 0)
-  assert.equal(payment.phase, 'editing')
-})
-
-test('an unknown outcome keeps its key, a refusal spends it', async () => {
-  const host = hostOf([accountFile(base)])
-  const payment = await begun(host)
-  const really = host.pay
-  for (const [code, key] of [
-    ['STORAGE_FAILED', 'key-1'],
-    ['STALE', 'key-1'],
-    ['', 'key-2'],
-  ]) {
-    host.pay = async (request) => {
-      assert.equal(request.idempotencyKey, key)
-      return code ? {ok: false, error: {code, message: code}} : really(request)
-    }
-    const answer = await payment.submit(() => true)
-    assert.equal(answer?.ok, code === '')
-  }
+  const payment = await begun(hostOf([accountFile(base)]))
+  const flow = recorder()
+  assert.equal(await payment.submit(flow, () => false), false)
+  assert.deepEqual([flow.orders.length, payment.isSubmitting], [0, false])
 })
 
 test('a receipt is written exactly for programs', async () => {
-  const payment = await begun(hostOf([accountFile(base)]))
-  await payment.type('50')
-  const answer = await payment.submit(() => true)
-  assert.ok(answer?.ok)
+  const {engine, open} = hostOf([accountFile(base)])
+  await open()
+  const balances = await engine.balances()
+  assert.ok(balances.ok)
+  const [{ledger, version}] = balances.value
+  const answer = await engine.pay({
+    ledger,
+    version,
+    amountMinor: 5000n,
+    idempotencyKey: 'key',
+    at: '2026-01-16T14:03:00Z',
+    method: 'Mastercard •• 4444',
+  })
+  assert.ok(answer.ok)
   const document = JSON.parse(receiptJson(answer.value, 2))
   assert.equal(document.amount, '50.00')
   assert.deepEqual(
@@ -252,6 +239,7 @@ test('a receipt is written exactly for programs', async () => {
 test('a press on Pay while an ended engine is being replaced pays with the new one', async () => {
   const host = hostOf([accountFile(base)])
   const payment = await begun(host)
+  const flow = recorder()
   await payment.type('50.00')
   const first = host.engine
   const over = /** @type {const} */ ({ok: false, error: {code: 'ENGINE_FAILED', message: 'over'}})
@@ -266,19 +254,19 @@ test('a press on Pay while an ended engine is being replaced pays with the new o
   }
   await payment.type('50.00')
   assert.equal(payment.refusal?.code, 'ENGINE_FAILED')
-  const answer = await payment.submit(() => true)
-  assert.ok(answer?.ok)
-  assert.deepEqual([opened, host.requests.length, host.requests[0].amountMinor], [2, 1, 5000n])
+  assert.equal(await payment.submit(flow, () => true), true)
+  assert.deepEqual([opened, flow.orders.length, flow.orders[0].amountMinor], [2, 1, 5000n])
 })
 
 test('an engine that cannot be replaced is told, and nothing is sent', async () => {
   const host = hostOf([accountFile(base)])
   const payment = await begun(host)
+  const flow = recorder()
   const over = /** @type {const} */ ({ok: false, error: {code: 'ENGINE_FAILED', message: 'over'}})
   host.engine = {...host.engine, previewTyped: async () => over, openCharges: async () => over}
   host.open = async () => over
   await payment.type('50.00')
-  assert.equal(await payment.submit(() => true), undefined)
+  assert.equal(await payment.submit(flow, () => true), false)
   assert.equal(payment.refusal?.code, 'ENGINE_FAILED')
-  assert.equal(host.requests.length, 0)
+  assert.equal(flow.orders.length, 0)
 })

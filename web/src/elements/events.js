@@ -13,6 +13,19 @@ export class RepayBalanceSubmitEvent extends Event {
   }
 }
 
+/** Fired each time a payment of this device stands otherwise than before. */
+export class RepayBalanceMovedEvent extends Event {
+  /**
+   * @param {string} screen what the seller is told now: core/payment/flow_view.h lists them
+   * @param {string | undefined} idempotencyKey of the payment; none while there is none
+   */
+  constructor(screen, idempotencyKey) {
+    super('repay-balance-moved', {bubbles: true, composed: true})
+    this.screen = screen
+    this.idempotencyKey = idempotencyKey
+  }
+}
+
 /** Fired when a payment is settled and kept. */
 export class RepayBalanceSettledEvent extends Event {
   /** @param {ReceiptView} receipt */

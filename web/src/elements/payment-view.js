@@ -22,7 +22,8 @@ import {shownCharges} from './payment.js'
 /** Where a figure would stand: there is none while the amount is refused. */
 const noFigure = '–'
 
-/** @typedef {Shown & {payment: Payment, cards: Card[], online: boolean, asked: boolean}} PaymentShown */
+/** @typedef {Shown & {payment: Payment, cards: Card[], online: boolean, asked: boolean,
+ *   paying: boolean}} PaymentShown */
 
 /**
  * The amount and what it pays, in one view: typing moves the bars, never the layout.
@@ -30,8 +31,7 @@ const noFigure = '–'
  * @param {PaymentActions} actions
  */
 export function paymentView(shown, actions) {
-  const {words, payment} = shown
-  const paying = payment.phase === 'paying'
+  const {words, paying} = shown
   return html`
     <form
       class="payment"
@@ -43,7 +43,6 @@ export function paymentView(shown, actions) {
       @submit=${actions.submit}
     >
       <h3 id="payment-title" class="hidden">${words.say('makePayment')}</h3>
-      ${failureView(shown)}
       <div class="ask">
         <fieldset class="choices" ?disabled=${paying}>
           <legend>${words.say('amount')}</legend>
@@ -71,12 +70,12 @@ export function paymentView(shown, actions) {
 }
 
 /** @param {PaymentShown} shown */
-const mayPay = ({payment, online}) =>
-  payment.phase === 'editing' && !payment.refusal && !!payment.card && online
+const mayPay = ({payment, online, paying}) =>
+  !paying && !payment.refusal && !!payment.card && online
 
 /** @param {PaymentShown} shown */
-function payLabel({words, amounts, payment}) {
-  if (payment.phase === 'paying') return words.say('paying')
+function payLabel({words, amounts, payment, paying}) {
+  if (paying) return words.say('paying')
   if (!payment.preview) return words.say('pay')
   return words.say('payAmount', {amount: amounts.show(payment.preview.amountMinor)})
 }
@@ -84,17 +83,6 @@ function payLabel({words, amounts, payment}) {
 /** @param {PaymentShown} shown */
 const offlineView = ({words, online}) =>
   online ? nothing : html`<p class="small muted">${words.say('offlinePaying')}</p>`
-
-/** @param {PaymentShown} shown */
-function failureView({words, amounts, payment}) {
-  if (!payment.failure) return nothing
-  const {what, next} = words.error(payment.failure.code, errorValues({amounts, payment}))
-  return html`
-    <div class="notice due" role="alert" id="failure" tabindex="-1">
-      <p><strong>${words.say('refusedTitle')}.</strong> ${what} ${next}</p>
-    </div>
-  `
-}
 
 /**
  * @param {PaymentShown} shown
@@ -255,7 +243,7 @@ function remains({outstandingAfterMinor, oldestOpenAfterAt}, {words, amounts, da
 
 /**
  * What the amount would do, or why not, in a sentence; nothing while nothing was typed.
- * @param {Omit<PaymentShown, 'cards' | 'online'>} shown
+ * @param {Omit<PaymentShown, 'cards' | 'online' | 'paying'>} shown
  */
 export function inWords({words, amounts, payment, asked}) {
   const {preview, refusal} = payment
@@ -341,7 +329,7 @@ export const nameOf = (row, {words}) => row.description || words.name('kinds', r
  * @param {PaymentShown} shown
  * @param {PaymentActions} actions
  */
-function cardView({words, payment, cards}, actions) {
+function cardView({words, payment, cards, paying}, actions) {
   if (cards.length === 0) return html`<p class="notice warn">${words.say('noCards')}</p>`
   const option = (/** @type {Card} */ card) => {
     const values = {card: cardName(card), expiry: card.expiry}
@@ -352,7 +340,7 @@ function cardView({words, payment, cards}, actions) {
       <span class="legend">${words.say('payWith')}</span>
       <select
         part="card"
-        ?disabled=${payment.phase === 'paying'}
+        ?disabled=${paying}
         @change=${(/** @type {Event & {target: HTMLSelectElement}} */ event) =>
           actions.pickCard(cards[event.target.selectedIndex])}
       >

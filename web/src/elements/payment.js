@@ -1,26 +1,22 @@
-/** @import {Answer, BalanceView, ChargeRow, EngineError, PreviewView, ReceiptView} from '../engine/types.js' */
+/** @import {Answer, BalanceView, ChargeRow, EngineError, PreviewView} from '../engine/types.js' */
 /** @import {NumberFormat} from '../engine/types.js' */
 /** @import {Card, Host} from '../host/host.js' */
+/** @import {FlowRunner} from '../payment/flow-runner.js' */
 
 /** @typedef {'full' | 'oldest' | 'other'} Choice */
 
 /** How many charges stand on the page at once. The list is never longer, so the page never jumps. */
 export const shownCharges = 5
 
-/** Refusals after which it is not known that nothing happened: the same key must be used again. */
-const keepsKey = new Set(['ENGINE_FAILED', 'STORAGE_FAILED'])
-
 /**
- * One payment being made: what was chosen, what it would do, and the way to its receipt.
- *
- *     editing ─submit─► paying ─► (receipt)
- *        ▲_________________| refused
+ * A payment being composed: what was chosen, and what it would do. What becomes of it once it is submitted is
+ * for the flow to tell (flow-runner.js).
  *
  * Every change of the amount asks the engine for a preview; only the answer to the last question counts.
  */
 export class Payment {
-  /** @type {'editing' | 'paying'} */
-  phase = 'editing'
+  /** Whether Pay was pressed and nothing has come of it yet. */
+  isSubmitting = false
   /** @type {Choice} */
   choice = 'full'
   typed = ''
@@ -30,8 +26,6 @@ export class Payment {
   preview
   /** Why the amount cannot be paid. @type {EngineError | undefined} */
   refusal
-  /** Why the payment was not made. @type {EngineError | undefined} */
-  failure
   /** The charges on the page, and the place of the first of them among all. @type {ChargeRow[]} */
   rows = []
   first = 0
@@ -41,8 +35,6 @@ export class Payment {
   #turn = 0
   /** @type {Promise<void>} */
   #asked = Promise.resolve()
-  /** @type {string | undefined} */
-  #key
 
   /**
    * @param {Host} host
@@ -81,7 +73,6 @@ export class Payment {
    * @param {BalanceView} balance
    */
   rebase(balance) {
-    if (balance.version !== this.balance.version) this.#key = undefined
     this.balance = balance
     return this.#look()
   }
@@ -92,43 +83,28 @@ export class Payment {
   }
 
   /**
-   * Pays what the last preview showed. Nothing while one is being paid, so that a second press does nothing.
+   * Submits what the last preview showed. Nothing while one is being submitted, so that a second press does
+   * nothing.
+   * @param {Pick<FlowRunner, 'pay'>} flow
    * @param {(amountMinor: bigint) => boolean} allowed the page's last word before anything is sent
-   * @returns {Promise<Answer<ReceiptView> | undefined>} undefined when nothing was sent
+   * @returns {Promise<boolean>} whether it is on its way
    */
-  async submit(allowed) {
-    if (this.phase === 'paying') return undefined
-    this.phase = 'paying'
-    this.failure = undefined
+  async submit(flow, allowed) {
+    if (this.isSubmitting) return false
+    this.isSubmitting = true
     this.changed()
     await this.#asked
     await this.#askAnew()
-    const answer =
-      this.preview && this.card && allowed(this.preview.amountMinor)
-        ? await this.#pay(this.preview.amountMinor, this.card)
-        : undefined
-    this.phase = 'editing'
-    this.failure = answer && !answer.ok ? answer.error : undefined
+    const {preview, card} = this
+    const goes = preview !== undefined && card !== undefined && allowed(preview.amountMinor)
+    if (goes) {
+      const {ledger, version} = this.balance
+      const {amountMinor} = preview
+      await flow.pay({ledger, version, amountMinor, storedMinor: 0n, method: card.id})
+    }
+    this.isSubmitting = false
     this.changed()
-    return answer
-  }
-
-  /**
-   * @param {bigint} amountMinor
-   * @param {Card} card
-   */
-  async #pay(amountMinor, card) {
-    const {ledger, version} = this.balance
-    this.#key ??= this.host.newKey()
-    const answer = await this.host.pay({
-      ledger,
-      version,
-      amountMinor,
-      idempotencyKey: this.#key,
-      card,
-    })
-    if (answer.ok || !keepsKey.has(answer.error.code)) this.#key = undefined
-    return answer
+    return goes
   }
 
   /** An engine that ended took its answer along: the one in its place is asked, so that no press is lost. */

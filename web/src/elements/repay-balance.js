@@ -6,6 +6,7 @@ import {tokens} from '../style/tokens.js'
 import {Account, isLedger} from './account.js'
 import {Announcer} from './announcer.js'
 import {
+  RepayBalanceMovedEvent,
   RepayBalanceSettledEvent,
   RepayBalanceShownEvent,
   RepayBalanceSubmitEvent,
@@ -16,13 +17,16 @@ import {emptyView, failedView, loadingView, offlineView} from './states-view.js'
 import {ledgersView, madeOfView, summaryView} from './summary-view.js'
 
 /** @import {PropertyValues} from 'lit' */
-/** @import {LedgerKey, ReceiptView} from '../engine/types.js' */
+/** @import {BalanceView, LedgerKey} from '../engine/types.js' */
+/** @import {FlowView} from '../engine/payment-types.js' */
 /** @import {Host} from '../host/host.js' */
 /** @import {Overrides} from '../locales/index.js' */
 /** @import {Choice, Payment} from './payment.js' */
+/** @import {Progress} from './progress.js' */
 /** @import {Shown} from './shown.js' */
 
 /** @typedef {typeof import('./making-payment.js')} Parts fetched beside the engine */
+/** @typedef {typeof import('./following-payment.js')} FollowingParts fetched before anything is sent */
 
 /**
  * What a seller owes, why, and what happens if they pay this much; then the payment and its receipt.
@@ -36,9 +40,11 @@ import {ledgersView, madeOfView, summaryView} from './summary-view.js'
  * @attr {string} store - the ledger to show first, when there are several
  * @attr {string} currency - ISO 4217, the same
  * @attr {string} time-zone - IANA name of the store's zone, in which ledger days are shown; UTC by default
+ * @attr {string} support - where sellers get help, an https: or mailto: address
  * @attr {'light' | 'dark'} theme - overrides the person's preference
  * @fires {RepayBalanceShownEvent} repay-balance-shown - another balance is on the page
  * @fires {RepayBalanceSubmitEvent} repay-balance-submit - before a payment is sent; cancelable
+ * @fires {RepayBalanceMovedEvent} repay-balance-moved - a payment stands otherwise than before
  * @fires {RepayBalanceSettledEvent} repay-balance-settled - a payment is settled and kept
  * @slot empty - in place of what is said while there is no balance
  * @csspart frame - all of it
@@ -50,6 +56,7 @@ import {ledgersView, madeOfView, summaryView} from './summary-view.js'
  * @csspart repay - the button Repay balance
  * @csspart made-of - what the balance is made of
  * @csspart payment - the form
+ * @csspart progress - how a payment stands, in place of the form or above it
  * @csspart charges - what the payment pays
  * @csspart card - the drop-down of cards
  * @csspart pay - the button that pays
@@ -77,15 +84,22 @@ export class RepayBalance extends LitElement {
     store: {type: String},
     currency: {type: String},
     timeZone: {type: String, attribute: 'time-zone'},
+    support: {type: String},
   }
 
   #localized = new Localized(this)
   /** @type {Parts | undefined} */
   #parts
+  /** @type {FollowingParts | undefined} */
+  #followingParts
+  /** @type {Promise<void> | undefined} */
+  #fetchingFollowing
   /** @type {Account | undefined} */
   #account
   /** @type {Payment | undefined} */
   #payment
+  /** How what was paid from here, or is being paid, stands. @type {Progress | undefined} */
+  #progress
   /** Whether the seller pressed Pay with an amount that is refused: then an empty field is wrong, too. */
   #asked = false
   #madeOfOpen = true
@@ -114,6 +128,8 @@ export class RepayBalance extends LitElement {
     /** @type {string | undefined} */
     this.currency = undefined
     this.timeZone = 'UTC'
+    /** @type {string | undefined} */
+    this.support = undefined
   }
 
   connectedCallback() {
@@ -131,6 +147,7 @@ export class RepayBalance extends LitElement {
     super.disconnectedCallback()
     this.#connected?.abort()
     this.#attached?.abort()
+    this.#progress?.stop()
     this.#announcer.stop()
   }
 
@@ -182,7 +199,7 @@ export class RepayBalance extends LitElement {
     const parts = this.#parts
     if (!shown || !parts || !balance || !statement) return nothing
     const {words} = shown
-    const payment = balance.repayOffered ? this.#payment : undefined
+    const payment = this.#paymentShown(balance)
     return html`
       ${offlineView(words, this.host?.paysOffline ?? false)}
       ${ledgersView(words, this.#ledgers(), (ledger) => this.#chooseLedger(ledger))}
@@ -195,10 +212,18 @@ export class RepayBalance extends LitElement {
         open: this.#madeOfOpen,
         toggled: (open) => (this.#madeOfOpen = open),
       })}
+      ${this.#progressView(shown, payment !== undefined)}
       ${
         payment
           ? parts.paymentView(
-              {...shown, payment, cards, online: this.#online, asked: this.#asked},
+              {
+                ...shown,
+                payment,
+                cards,
+                online: this.#online,
+                asked: this.#asked,
+                paying: this.#paying,
+              },
               this.#actions,
             )
           : nothing
@@ -207,9 +232,60 @@ export class RepayBalance extends LitElement {
     `
   }
 
+  /** Whether what was composed is on its way. */
+  get #paying() {
+    return this.#payment?.isSubmitting === true || this.#progress?.isSending === true
+  }
+
+  /**
+   * The form, unless something of its payment is to be said in its place.
+   * @param {BalanceView} balance
+   */
+  #paymentShown(balance) {
+    const isFree = this.#paying || this.#progress?.mayPay
+    return balance.repayOffered && isFree ? this.#payment : undefined
+  }
+
+  /** How a payment stands. @param {Shown} shown @param {boolean} hasForm */
+  #progressView(shown, hasForm) {
+    const view = this.#progress?.panel(hasForm)
+    if (!view) return nothing
+    if (!this.#followingParts || !shown.words.flow) {
+      this.#fetchFollowing()
+      return nothing
+    }
+    return this.#followingParts.flowView(this.#flowShown(shown, view), this.#flowActions)
+  }
+
+  /**
+   * @param {Shown} shown @param {FlowView} view
+   * @returns {import('./flow-view.js').FlowShown}
+   */
+  #flowShown(shown, view) {
+    const currency = view.ledger?.currency
+    const amounts =
+      currency && this.#writing ? this.#amounts(this.#writing, currency) : shown.amounts
+    return {
+      ...shown,
+      amounts,
+      view: /** @type {import('./flow-view.js').FlowView} */ (view), // its words are core's
+      card: this.#account?.cards.find(({id}) => id === view.method),
+      code: this.#progress?.code,
+      support: addressOf(this.support),
+      wrongCode: view.error === 'CODE_WRONG',
+      canPayNowMinor: this.#canPayNow(view.ledger),
+    }
+  }
+
+  /** @param {LedgerKey | undefined} ledger */
+  #canPayNow(ledger) {
+    const balances = this.#account?.balances ?? []
+    return balances.find((each) => ledger && isLedger(each, ledger))?.canPayNowMinor
+  }
+
   /** @param {Shown} shown */
   #repayButton({words}) {
-    if (!this.#account?.balance?.repayOffered) return nothing
+    if (!this.#account?.balance?.repayOffered || this.#progress?.mayPay === false) return nothing
     const open = this.#payment !== undefined
     return html`
       <button
@@ -265,11 +341,21 @@ export class RepayBalance extends LitElement {
     this.#attached?.abort()
     this.#attached = new AbortController()
     host.addEventListener('change', () => this.#load(), {signal: this.#attached.signal})
+    this.#follow(host)
     if (this.#account?.host === host) return
     this.#account = new Account(host, () => this.#accountChanged())
     this.#hasShown = false
     this.#payment = undefined
     this.#load()
+  }
+
+  /** Begins to draw what becomes of the host's payments. @param {Host} host */
+  #follow(host) {
+    if (!this.#parts) return
+    this.#progress?.stop()
+    const flow = this.#parts.flowOf(host)
+    this.#progress = new this.#parts.Progress(host, flow, (isNew) => this.#moved(isNew))
+    this.#progress.begin()
   }
 
   async #load() {
@@ -278,10 +364,31 @@ export class RepayBalance extends LitElement {
 
   async #fetchParts() {
     this.#parts = await import('./making-payment.js')
-    const root = /** @type {ShadowRoot} */ (this.renderRoot)
-    const sheet = this.#parts.sheet.styleSheet
-    if (sheet) root.adoptedStyleSheets = [...root.adoptedStyleSheets, sheet]
+    this.#adopt(this.#parts.sheet)
+    if (this.host && this.isConnected) this.#follow(this.host)
     this.requestUpdate()
+  }
+
+  /** What says how a payment stands: it is there before anything is sent. */
+  #fetchFollowing() {
+    const fetched = async () => {
+      const parts = import('./following-payment.js')
+      await this.#localized.speakOfPayments()
+      this.#adopt((await parts).sheet)
+      this.#followingParts = await parts
+      this.requestUpdate()
+    }
+    this.#fetchingFollowing ??= fetched().catch((error) => {
+      this.#fetchingFollowing = undefined // the next one who needs it tries again
+      throw error
+    })
+    return this.#fetchingFollowing
+  }
+
+  /** @param {import('lit').CSSResult} sheet */
+  #adopt({styleSheet}) {
+    const root = /** @type {ShadowRoot} */ (this.renderRoot)
+    if (styleSheet) root.adoptedStyleSheets = [...root.adoptedStyleSheets, styleSheet]
   }
 
   #retry() {
@@ -314,6 +421,8 @@ export class RepayBalance extends LitElement {
     const {words} = this.#localized
     const parts = this.#parts
     if (!host || !account?.balance || !words || !parts) return
+    this.#progress?.setAside()
+    this.#fetchFollowing().catch(() => {})
     const marks = marksOf(words.locale, account.balance.ledger.currency)
     this.#payment = new parts.Payment(host, account.balance, marks, () => this.#paymentChanged())
     this.#payment.begin(account.cards)
@@ -344,6 +453,7 @@ export class RepayBalance extends LitElement {
       this.#pay()
     },
     cancel: () => {
+      this.#progress?.setAside()
       this.#payment = undefined
       this.#madeOfOpen = true
       this.#focusNext = '#repay'
@@ -365,36 +475,93 @@ export class RepayBalance extends LitElement {
     },
   }
 
+  /** @type {import('./flow-view.js').FlowActions} */
+  #flowActions = {
+    lookAgain: () => this.#progress?.lookAgain(),
+    signIn: () => this.#progress?.lookAgain(),
+    enterCode: (code) => this.#progress?.enterCode(code),
+    sendCodeAgain: () => this.#progress?.sendCodeAgain(),
+    goToBank: () => this.#progress?.goToBank(),
+    cancel: () => this.#progress?.cancel(),
+    seeReceipt: () => this.#seeReceipt(),
+    chooseMethod: () => this.#compose('select'),
+    checkAmount: () => this.#compose('.choice input'),
+    pay: () => this.#compose('.choice input'),
+    dismiss: () => {
+      this.#progress?.setAside()
+      this.#focusNext = this.#payment ? '.choice input' : '#repay'
+      this.requestUpdate()
+    },
+  }
+
+  /** Opens the form, or goes to it. @param {string} focus */
+  #compose(focus) {
+    if (this.#payment) this.#progress?.setAside()
+    else this.#begin()
+    this.#focusNext = focus
+    this.requestUpdate()
+  }
+
+  #seeReceipt() {
+    const key = this.#progress?.view?.key
+    const receipt = this.#account?.receipts.find(({idempotencyKey}) => idempotencyKey === key)
+    if (receipt) this.#openReceipt = receipt.payment
+    this.#focusNext = '.receipt summary'
+    this.requestUpdate()
+  }
+
   async #pay() {
     const payment = this.#payment
-    if (!payment || !this.#online) return
+    const progress = this.#progress
+    if (!payment || !progress || !this.#online) return
     const {ledger} = payment.balance
-    const answer = await payment.submit((amountMinor) =>
+    await this.#fetchFollowing()
+    const goes = await payment.submit(progress, (amountMinor) =>
       this.dispatchEvent(new RepayBalanceSubmitEvent(ledger, amountMinor)),
     )
-    if (!answer) return this.#refuse(payment)
-    if (!answer.ok) {
-      this.#focusNext = '#failure'
-      return this.#load()
-    }
-    this.#paid(answer.value)
+    if (!goes) this.#refuse(payment)
   }
 
   /** @param {Payment} payment */
   #refuse(payment) {
-    if (payment.phase === 'paying' || !payment.refusal) return
+    if (payment.isSubmitting || !payment.refusal) return
     this.#asked = true
     this.#focusNext = '#amount'
     this.requestUpdate()
     this.#announcer.say(this.#previewInWords())
   }
 
-  /** @param {ReceiptView} receipt */
-  async #paid(receipt) {
+  /** A payment of this device stands otherwise, or something more is known of it. @param {boolean} isNew */
+  #moved(isNew) {
+    this.requestUpdate()
+    const view = this.#progress?.view
+    if (!view || !isNew) return
+    const isPaid = view.screen === 'settled' || view.screen === 'settled_less'
     const shown = this.#shown()
+    const parts = this.#followingParts
+    if (shown && parts && !isPaid) {
+      this.#announcer.say(parts.inWordsOfFlow(this.#flowShown(shown, view)))
+    }
+    // Where the seller pressed something, its place is taken by what came of it.
+    const hadFocus = this.shadowRoot?.activeElement != null
+    if (hadFocus && this.#progress?.panel(this.#paying)) {
+      this.#focusNext = parts?.focusOf(/** @type {any} */ (view.screen)) ?? this.#focusNext
+    }
+    this.dispatchEvent(new RepayBalanceMovedEvent(view.screen, view.key))
+    if (isPaid) this.#paid(view, hadFocus)
+  }
+
+  /** @param {FlowView} view @param {boolean} hadFocus */
+  async #paid({key, ledger, screen}, hadFocus) {
+    const {host} = this
+    if (!host || !ledger) return
+    await host.refresh()
+    const receipt = (await host.receipts(ledger)).find((each) => each.idempotencyKey === key)
+    if (!receipt || host !== this.host) return
     this.#payment = undefined
     this.#openReceipt = receipt.payment
-    this.#focusNext = '.receipt summary'
+    if (hadFocus && screen === 'settled') this.#focusNext = '.receipt summary'
+    const shown = this.#shown()
     if (shown) {
       const amount = shown.amounts.show(receipt.amountMinor)
       this.#announcer.say(shown.words.say('paidAmount', {amount}))
@@ -423,4 +590,16 @@ export class RepayBalance extends LitElement {
       parts?.save(`${receipt.payment}.json`, 'application/json', parts.receiptJson(receipt, digits))
     },
   }
+}
+
+/**
+ * Where help is, if it is an address that only leads somewhere.
+ * @param {string | undefined} text
+ */
+function addressOf(text) {
+  if (!text) return undefined
+  const {protocol, href} = URL.canParse(text, document.baseURI)
+    ? new URL(text, document.baseURI)
+    : {}
+  return protocol === 'https:' || protocol === 'mailto:' ? href : undefined
 }

@@ -1,15 +1,42 @@
-/** @import {PaymentCommand, ReceiptView} from '../engine/types.js' */
+import {done} from './database.js'
+import {ofAccount, offlineDatabase} from './offline-database.js'
+
+/** @import {PaymentCommand} from '../engine/types.js' */
+/** @import {DeskMoment, ServerEvent} from '../engine/payment-types.js' */
 
 /**
  * A command as it is kept. Replaying the commands of an account in order through a new engine gives the
  * account; the first is an import that replaces.
- * @typedef {{type: 'import', mode: 'add' | 'replace', store: string, files: {name: string, blob: Blob}[],
- *   sample?: boolean} | {type: 'pay', command: PaymentCommand, receipt: ReceiptView}} Command
+ * @typedef {ImportCommand | PaymentStep | PaidAtOnce} Command
+ */
+
+/**
+ * @typedef {object} ImportCommand
+ * @property {'import'} type
+ * @property {'add' | 'replace'} mode
+ * @property {string} store
+ * @property {{name: string, blob: Blob}[]} files
+ * @property {boolean} [sample]
+ */
+
+/**
+ * What happened to a payment, as the server's rules heard of it.
+ * @typedef {object} PaymentStep
+ * @property {'payment'} type
+ * @property {string} key
+ * @property {ServerEvent} event
+ * @property {DeskMoment} moment
+ */
+
+/**
+ * A payment as logs of before the payment flow have it.
+ * @typedef {{type: 'pay', command: PaymentCommand}} PaidAtOnce
  */
 
 /**
  * @typedef {object} Snapshot
  * @property {number} version of the log: grows with each append, never goes back, 0 when nothing was kept
+ * @property {boolean} goesOn whether they follow what was asked after; else they are the whole account
  * @property {Command[]} commands in order
  */
 
@@ -25,12 +52,18 @@ export class CommandLog {
     this.name = name
   }
 
-  /** @returns {Promise<Snapshot>} */
-  async read() {
+  /**
+   * @param {number} [after] a version: only what came later. If that is not all that came later, as the
+   *   account was replaced or forgotten, all there is
+   * @returns {Promise<Snapshot>}
+   */
+  async read(after = 0) {
     return this.#within('readonly', async (heads, commands) => {
-      const head = await done(heads.get(this.name))
-      const kept = await done(commands.getAll(this.#range()))
-      return {version: head?.version ?? 0, commands: kept.map(({command}) => command)}
+      const version = (await done(heads.get(this.name)))?.version ?? 0
+      const later = await done(commands.getAll(ofAccount(this.name, after)))
+      const goesOn = later.length === version - after && !later.some(replaces)
+      const kept = goesOn ? later : await done(commands.getAll(ofAccount(this.name)))
+      return {version, goesOn, commands: kept.map(({command}) => command)}
     })
   }
 
@@ -54,7 +87,8 @@ export class CommandLog {
       if ((head?.version ?? 0) !== version) return undefined
       let last = version
       for (const command of added) {
-        if (command.type === 'import' && command.mode === 'replace') commands.delete(this.#range())
+        if (command.type === 'import' && command.mode === 'replace')
+          commands.delete(ofAccount(this.name))
         commands.put({account: this.name, version: ++last, command})
       }
       heads.put({account: this.name, version: last})
@@ -69,63 +103,21 @@ export class CommandLog {
   async clear() {
     return this.#within('readwrite', async (heads, commands) => {
       const version = ((await done(heads.get(this.name)))?.version ?? 0) + 1
-      commands.delete(this.#range())
+      commands.delete(ofAccount(this.name))
       heads.put({account: this.name, version})
       return version
     })
   }
 
-  #range() {
-    return IDBKeyRange.bound([this.name, 0], [this.name, Infinity])
-  }
-
   /**
-   * Runs `work` in one transaction and answers when that is durable. `work` may await nothing but requests
-   * of that transaction.
    * @template T
    * @param {IDBTransactionMode} mode
    * @param {(heads: IDBObjectStore, commands: IDBObjectStore) => Promise<T>} work
-   * @returns {Promise<T>}
    */
-  async #within(mode, work) {
-    const database = await openDatabase()
-    try {
-      const transaction = database.transaction(['heads', 'commands'], mode, {durability: 'strict'})
-      const finished = new Promise((resolve, reject) => {
-        transaction.oncomplete = () => resolve(undefined)
-        transaction.onabort = () => reject(transaction.error)
-      })
-      finished.catch(() => {})
-      const value = await work(
-        transaction.objectStore('heads'),
-        transaction.objectStore('commands'),
-      )
-      await finished
-      return value
-    } finally {
-      database.close()
-    }
+  #within(mode, work) {
+    return offlineDatabase.within(['heads', 'commands'], mode, work)
   }
 }
 
-/** @returns {Promise<IDBDatabase>} */
-async function openDatabase() {
-  const request = indexedDB.open('repay-offline', 1)
-  request.onupgradeneeded = () => {
-    request.result.createObjectStore('heads', {keyPath: 'account'})
-    request.result.createObjectStore('commands', {keyPath: ['account', 'version']})
-  }
-  return done(request)
-}
-
-/**
- * @template T
- * @param {IDBRequest<T>} request
- * @returns {Promise<T>}
- */
-function done(request) {
-  return new Promise((resolve, reject) => {
-    request.onsuccess = () => resolve(request.result)
-    request.onerror = () => reject(request.error)
-  })
-}
+/** @param {{command: Command}} kept */
+const replaces = ({command}) => command.type === 'import' && command.mode === 'replace'

@@ -1,0 +1,125 @@
+/** @import {FlowView} from '../engine/payment-types.js' */
+/** @import {CodeAddress, Host} from '../host/host.js' */
+/** @import {FlowRunner} from '../payment/flow-runner.js' */
+
+/** Screens that show themselves elsewhere: in the form, by the receipt, or not at all. */
+const drawnElsewhere = ['ready', 'opening', 'settled']
+const drawnByForm = ['preparing', 'paying']
+
+/**
+ * How the payment of a page stands, for one element: what of it the element draws, and what the seller has
+ * seen already.
+ */
+export class Progress {
+  /** Where the code for this payment was sent. @type {CodeAddress | undefined} */
+  code
+
+  #host
+  #flow
+  #changed
+  #listening = new AbortController()
+  /** The last screen, and of which payment. */
+  #stands = ''
+  /** An outcome the seller has gone on from. */
+  #setAside = ''
+
+  /**
+   * @param {Host} host
+   * @param {FlowRunner} flow
+   * @param {(isNew: boolean) => void} changed whether the screen is another one
+   */
+  constructor(host, flow, changed) {
+    this.#host = host
+    this.#flow = flow
+    this.#changed = changed
+    const {signal} = this.#listening
+    flow.addEventListener('change', () => this.#look(), {signal})
+  }
+
+  /** Draws what is there already. */
+  begin() {
+    if (this.view) this.#look()
+  }
+
+  stop() {
+    this.#listening.abort()
+  }
+
+  get view() {
+    return this.#flow.view
+  }
+
+  /** Whether a payment can be begun, as far as payments under way are concerned. */
+  get mayPay() {
+    return this.view?.next.includes('pay') ?? false
+  }
+
+  /** Whether it is on its way from this form. */
+  get isSending() {
+    return drawnByForm.includes(this.view?.screen ?? '')
+  }
+
+  /**
+   * What is drawn beside the form or in its place.
+   * @param {boolean} hasForm
+   * @returns {FlowView | undefined}
+   */
+  panel(hasForm) {
+    const {view} = this
+    if (!view || drawnElsewhere.includes(view.screen) || this.#stands === this.#setAside)
+      return undefined
+    return hasForm && this.isSending ? undefined : view
+  }
+
+  /** The seller goes on from an outcome; what is still under way stays. */
+  setAside() {
+    if (this.mayPay) this.#setAside = this.#stands
+  }
+
+  /** @param {Parameters<FlowRunner['pay']>[0]} order */
+  pay(order) {
+    return this.#flow.pay(order)
+  }
+
+  lookAgain() {
+    return this.#flow.take({type: 'look_again_pressed'})
+  }
+
+  /** @param {string} code */
+  enterCode(code) {
+    return this.#flow.take({type: 'code_entered', code})
+  }
+
+  sendCodeAgain() {
+    return this.#flow.take({type: 'code_again_pressed'})
+  }
+
+  cancel() {
+    return this.#flow.take({type: 'cancel_pressed'})
+  }
+
+  async goToBank() {
+    const key = this.view?.key
+    if (key === undefined) return
+    await this.#host.goToBank(key)
+    await this.#flow.take({type: 'challenge_returned'})
+  }
+
+  #look() {
+    const view = /** @type {FlowView} */ (this.view)
+    const stands = `${view.screen} ${view.key ?? ''}`
+    const isNew = stands !== this.#stands
+    this.#stands = stands
+    if (view.screen === 'verifying' && isNew) this.#findCode(view)
+    this.#changed(isNew)
+  }
+
+  /** @param {FlowView} view */
+  async #findCode({key = ''}) {
+    this.code = undefined
+    const code = await this.#host.codeAddress(key).catch(() => undefined)
+    if (this.view?.key !== key) return
+    this.code = code
+    this.#changed(false)
+  }
+}

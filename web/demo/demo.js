@@ -4,7 +4,9 @@ import '../src/elements/define.js'
 import '../src/elements/define-import.js'
 import {startEngine} from '../src/engine/client.js'
 import {OfflineHost} from '../src/host/offline-host.js'
+import {askBank} from './bank.js'
 import {cards} from './cards.js'
+import {happenings} from './happenings.js'
 import {pageWords} from './words.js'
 
 /** @import {RepayBalance} from '../src/elements/repay-balance.js' */
@@ -14,6 +16,7 @@ const balance = /** @type {RepayBalance} */ (document.querySelector('repay-balan
 const files = /** @type {RepayImport} */ (document.querySelector('repay-import'))
 const language = /** @type {HTMLSelectElement} */ (document.querySelector('#language'))
 const theme = /** @type {HTMLSelectElement} */ (document.querySelector('#theme'))
+const happening = /** @type {HTMLSelectElement} */ (document.querySelector('#happening'))
 
 const host = new OfflineHost({
   startEngine: (formats) => startEngine({mode: 'worker', formats}),
@@ -24,18 +27,24 @@ const host = new OfflineHost({
   },
   cards,
 })
-balance.host = host
-files.host = host
+
+/** What happens to payments from now on. */
+function play() {
+  const script = happenings[happening.value] ?? happenings.paid
+  host.script = script(() => askBank(words()))
+}
+
+/** The page's words, in the language it speaks. */
+const words = () => pageWords[/** @type {keyof typeof pageWords} */ (language.value)]
 
 /** The page's own words; the elements follow the lang of the page by themselves. */
 function speak() {
-  const known = /** @type {keyof typeof pageWords} */ (language.value)
-  document.documentElement.lang = known
+  document.documentElement.lang = language.value
   for (const element of document.querySelectorAll('[data-say]')) {
     const key = /** @type {keyof typeof pageWords.en} */ (element.getAttribute('data-say'))
-    element.textContent = pageWords[known][key]
+    element.textContent = words()[key]
   }
-  document.title = `${pageWords[known].title} · Repay`
+  document.title = `${words().title} · Repay`
 }
 
 function paint() {
@@ -70,5 +79,13 @@ theme.addEventListener('change', () => {
   localStorage.setItem('repay-demo-theme', theme.value)
   paint()
 })
+happening.value = localStorage.getItem('repay-demo-happening') ?? 'paid'
+happening.addEventListener('change', () => {
+  localStorage.setItem('repay-demo-happening', happening.value)
+  play()
+})
 speak()
 paint()
+play()
+balance.host = host
+files.host = host

@@ -1,7 +1,7 @@
 // The tests that need a browser: those of core, then those of the page, which are written once and run inside
 // real browsers by a thin driver each.
 //
-//     node tests/browser/run.js [--only=firefox] [--match=double] [--site=build/web]
+//     node tests/browser/run.js [--only=firefox] [--match=double] [--faults=tab_killed] [--site=build/web]
 
 import {join} from 'node:path'
 import {parseArgs} from 'node:util'
@@ -10,6 +10,7 @@ import {createServer, listen} from '../../web/demo/server.js'
 import {sum, summary} from '../counts.js'
 import {testCoreIn} from './doctest_page.js'
 import {embeddingClaims} from './embedding_claims.js'
+import {testFaultsIn} from './fault_matrix.js'
 import {importingClaims} from './importing_claims.js'
 import {browserProgram} from './install.js'
 import {payingClaims} from './paying_claims.js'
@@ -32,6 +33,7 @@ const {values: options} = parseArgs({
   options: {
     only: {type: 'string'},
     match: {type: 'string', default: ''},
+    faults: {type: 'string'},
     site: {type: 'string', default: 'build/web'},
   },
 })
@@ -102,7 +104,10 @@ async function checkIn(name, site) {
   console.log(`--- ${driver.name} ${driver.version}`)
   const counts = {passed: 0, failed: 0, skipped: 0}
   try {
-    const core = options.match ? counts : await testCoreIn(driver)
+    const {faults, match} = options
+    if (faults !== undefined) return await testFaultsIn(driver, {match: faults, site: options.site})
+    const core = match ? counts : await testCoreIn(driver)
+    const faulty = match ? counts : await testFaultsIn(driver, {site: options.site})
     const waiting = [...claims]
     const lane = async () => {
       for (let next = waiting.shift(); next; next = waiting.shift()) {
@@ -111,7 +116,7 @@ async function checkIn(name, site) {
       }
     }
     await Promise.all(Array.from({length: lanes[name]}, lane))
-    return options.match ? counts : sum([counts, core])
+    return match ? counts : sum([counts, core, faulty])
   } finally {
     await driver.close()
   }

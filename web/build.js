@@ -75,9 +75,12 @@ export async function buildPage(outdir) {
     metafile: true,
     plugins: [shortSheets],
   })
-  for (const name of ['index.html', 'demo.css', 'sample.json', 'icon.svg']) {
+  for (const name of ['index.html', 'states.html', 'demo.css', 'sample.json', 'icon.svg']) {
     copyFileSync(join(root, 'web/demo', name), join(outdir, name))
   }
+  // The gallery is apart: sharing with it, the pieces of the page would be more and smaller ones.
+  const gallery = {states: join(root, 'web/demo/states.js')}
+  await build({...common, entryPoints: gallery, outdir, plugins: [shortSheets]})
   await buildEngines(outdir)
   return weights(outdir, metafile)
 }

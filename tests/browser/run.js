@@ -15,6 +15,7 @@ import {importingClaims} from './importing_claims.js'
 import {browserProgram} from './install.js'
 import {payingClaims} from './paying_claims.js'
 import {Seller} from './seller.js'
+import {statingClaims} from './stating_claims.js'
 
 /** @import {Driver} from './drivers/chromium.js' */
 /** @import {Counts} from '../counts.js' */
@@ -37,8 +38,8 @@ const {values: options} = parseArgs({
     site: {type: 'string', default: 'build/web'},
   },
 })
-const claims = [...payingClaims, ...importingClaims, ...embeddingClaims].filter(({claim}) =>
-  claim.includes(options.match),
+const claims = [...payingClaims, ...statingClaims, ...importingClaims, ...embeddingClaims].filter(
+  ({claim}) => claim.includes(options.match),
 )
 const browsers = /** @type {const} */ (['chromium', 'firefox']).filter(
   (name) => !options.only || options.only === name,

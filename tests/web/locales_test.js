@@ -15,6 +15,7 @@ import {
 } from '../../web/src/locales/index.js'
 import {pseudo, pseudoText} from '../../web/src/locales/pseudo.js'
 import {Words} from '../../web/src/locales/words.js'
+import {wordsOf} from './core_lists.js'
 
 const plurals = ['zero', 'one', 'two', 'few', 'many', 'other']
 
@@ -86,17 +87,6 @@ test('the words of a payment under way say nothing that others say already', () 
     [],
   )
 })
-
-/**
- * The words of an X-macro of core: `REPAY_SCREENS` is ready, no_storage, …
- * @param {string} header
- * @param {string} macro
- */
-function wordsOf(header, macro) {
-  const text = readFileSync(join(root, header), 'utf8')
-  const [, list] = new RegExp(`#define ${macro}\\(X\\)((?:.*\\\\\\n)+.*\\n)`).exec(text) ?? []
-  return [...(list ?? '').matchAll(/X\((\w+)[,)]/g)].map(([, word]) => word)
-}
 
 /** Screens on which the balance or the form stands, and nothing is said of a payment. */
 const saysNothing = ['ready', 'opening']

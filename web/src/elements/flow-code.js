@@ -89,12 +89,15 @@ export function refusalOf(shown) {
  */
 export function sentTo({words, code}) {
   if (code?.testCode) return []
-  return [code ? words.say('codeSentTo', {to: isolate(code.to)}) : words.say('codeSent')]
+  return [code ? words.say('codeSentTo', {to: unbroken(code.to)}) : words.say('codeSent')]
 }
+
+/** A masked number stays on one line. @param {string} to */
+const unbroken = (to) => isolate(to.replaceAll(' ', '\u00a0'))
 
 /** @param {FlowShown} shown */
 function previewView({words, code}) {
   if (!code?.testCode) return nothing
-  const values = {code: isolate(code.testCode), to: isolate(code.to)}
+  const values = {code: isolate(code.testCode), to: unbroken(code.to)}
   return html`<p class="notice small">${words.say(code.to ? 'codeTestTo' : 'codeTest', values)}</p>`
 }

@@ -86,13 +86,12 @@ export function flowView(shown, actions) {
   const {screen} = shown.view
   if (!isPanel(screen)) return nothing
   const {chip, title, means} = said(shown)
-  const asksForCode = screen === 'verifying' || screen === 'confirming'
   return html`
     <section class="flow" id="flow" part="flow" aria-labelledby="flow-title">
       <p class="chip ${tones[screen] ?? 'busy'}">${chip}</p>
       <h3 class="flow-title" id="flow-title" tabindex="-1">${title}</h3>
       <p class="flow-means">${joined(shown, means)}</p>
-      ${asksForCode ? codeView(shown, actions) : [waitingView(shown), stepsView(shown, actions)]}
+      ${isAboutCode(screen) ? codeView(shown, actions) : [waitingView(shown), stepsView(shown, actions)]}
       ${factsView(shown)}
     </section>
   `
@@ -100,6 +99,9 @@ export function flowView(shown, actions) {
 
 /** @param {FlowScreen} screen */
 const isPanel = (screen) => screen !== 'ready' && screen !== 'opening'
+
+/** @param {FlowScreen} screen */
+const isAboutCode = (screen) => screen === 'verifying' || screen === 'confirming'
 
 /**
  * The same for who does not see it: what is true and what it means, or what is wrong with the code. '' while there
@@ -147,8 +149,9 @@ function said(shown) {
  */
 function reasons(shown) {
   const {words, view} = shown
-  if (view.screen === 'verifying') return sentTo(shown)
+  if (isAboutCode(view.screen)) return sentTo(shown)
   if (view.screen === 'failed') return words.sentences('declines', view.decline ?? 'other')
+  if (view.screen === 'unsent' && view.error === 'STORAGE_FAILED') return [words.say('notKept')]
   if (view.screen === 'unsent' || view.screen === 'refused') return errorIn(shown)
   return []
 }

@@ -166,6 +166,8 @@ export const flow = {
     use_other_page: 'Go on in the tab where you pressed Pay.',
     contact_support: 'Contact support',
   },
+  notKept:
+    'This browser could not keep a note of the payment, and without one it might be made twice. Free some space or leave private browsing, then try again.',
   waitAway: 'This page goes on by itself. You may close it and come back.',
   close: 'Close',
   supportByReference:

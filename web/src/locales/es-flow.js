@@ -159,6 +159,8 @@ export const flow = {
     use_other_page: 'Continúe en la pestaña en la que pulsó Pagar.',
     contact_support: 'Contactar con soporte',
   },
+  notKept:
+    'Este navegador no pudo guardar constancia del pago, y sin ella podría hacerse dos veces. Libere espacio o salga de la navegación privada e inténtelo de nuevo.',
   waitAway: 'Esta página continúa por sí sola. Puede cerrarla y volver más tarde.',
   close: 'Cerrar',
   supportByReference:

@@ -131,6 +131,8 @@ export const flow = {
     use_other_page: '请在您点击“付款”的标签页中继续。',
     contact_support: '联系客服',
   },
+  notKept:
+    '此浏览器无法先记录这笔付款；没有记录就可能重复付款。请释放一些空间或退出无痕浏览，然后重试。',
   waitAway: '本页面会自动继续。您可以关闭它，稍后再回来。',
   close: '关闭',
   supportByReference: '如需帮助，请联系客服，并提供参考编号以便查找这笔付款。',

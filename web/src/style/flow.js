@@ -3,10 +3,9 @@ import {css} from 'lit'
 /** A payment under way and its outcome, in the place of its form, whose sheet it adds to. */
 export const flow = css`
   .flow {
-    display: grid;
-    grid-template-columns: minmax(0, 1fr);
-    align-content: start;
-    justify-items: start;
+    display: flex;
+    flex-direction: column;
+    align-items: start;
     gap: 0.75rem;
     min-block-size: 15rem;
   }
@@ -22,6 +21,7 @@ export const flow = css`
     max-inline-size: 62ch;
     color: var(--ink-2);
     text-wrap: pretty;
+    overflow-wrap: anywhere;
   }
   .flow .chip {
     white-space: normal;
@@ -60,7 +60,7 @@ export const flow = css`
     flex-wrap: wrap;
     gap: 0.5rem;
     inline-size: 100%;
-    margin-block-start: 0.25rem;
+    margin-block: 0.25rem;
   }
   .steps > * {
     flex: 1 1 100%;
@@ -88,7 +88,7 @@ export const flow = css`
   a.button.primary:hover {
     background: var(--accent-2);
   }
-  .steps [aria-disabled='true']:not(.primary) {
+  .steps [aria-disabled='true']:not(.primary, .quiet) {
     color: var(--ink-2);
     border-color: var(--line);
   }
@@ -128,14 +128,25 @@ export const flow = css`
     box-shadow: inset 0 0 0 1px var(--due);
   }
   .code .said {
+    min-block-size: 3lh;
     max-inline-size: 62ch;
+    overflow-wrap: anywhere;
   }
 
+  .flow .facts,
+  .flow .facts div {
+    display: flex;
+    flex-wrap: wrap;
+    gap: 0.125rem 1.25rem;
+  }
   .flow .facts {
     inline-size: 100%;
-    margin-block-start: 0.25rem;
+    margin-block-start: auto;
     padding-block: 0.75rem 0;
     border-block-start: 1px solid var(--line);
+  }
+  .flow .facts div {
+    gap: 0 0.375rem;
   }
   .reference {
     font-variant-numeric: tabular-nums;
@@ -152,6 +163,9 @@ export const flow = css`
   @container (inline-size >= 34rem) {
     .steps > * {
       flex: 0 1 auto;
+    }
+    .code .said {
+      min-block-size: 2lh;
     }
   }
   @media (forced-colors: active) {

@@ -31,6 +31,13 @@ bool may_be_first(const ServerEvent& event) {
          !std::holds_alternative<AlarmRang>(event) && !std::holds_alternative<ServerStarted>(event);
 }
 
+// The intent that a request brings.
+const Intent* intent_of(const ServerEvent& event) {
+  if (const auto* pay = std::get_if<PayArrived>(&event)) return &pay->intent;
+  if (const auto* abandon = std::get_if<AbandonArrived>(&event)) return &abandon->intent;
+  return nullptr;
+}
+
 std::string reason_of(const PaymentRecord& record) {
   if (record.error) return std::string(code(*record.error));
   return std::string(record.decline ? name(*record.decline) : std::string_view());
@@ -77,6 +84,8 @@ AccountFacts PaymentDesk::facts(PaymentKey key, const PaymentOrder* order,
 
 Result<ShortList<ServerEffect, 5>> PaymentDesk::take(PaymentKey key, const ServerEvent& event,
                                                      const DeskMoment& moment) {
+  const Intent* intent = intent_of(event);
+  if (intent != nullptr && intent->key != key) return refuse(Error::invalid_field);
   const auto known = records_.find(key);
   if (known == records_.end() && !may_be_first(event)) return refuse(Error::payment_unknown);
   std::optional<PaymentRecord> before;

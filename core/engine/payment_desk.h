@@ -34,7 +34,7 @@ class PaymentDesk {
   /// the ledgers; they are told all the same, as the host moves the stored balance with them.
   /// Refused as the server's step is, or as Engine refuses a settlement (OVERFLOW) or a reversal
   /// (DUPLICATE_ID): then nothing has changed. PAYMENT_UNKNOWN for an event about a key that no
-  /// request has brought.
+  /// request has brought, INVALID_FIELD for a request whose intent has another key.
   [[nodiscard]] Result<ShortList<ServerEffect, 5>> take(PaymentKey key, const ServerEvent& event,
                                                         const DeskMoment& moment);
 

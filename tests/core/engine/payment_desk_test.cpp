@@ -211,6 +211,17 @@ TEST_CASE("another code can be asked for a minute after one was sent, while one 
   CHECK(*shop.desk.resend_from(kKey) == std::nullopt);
 }
 
+TEST_CASE("a request under another key than its intent's is none") {
+  Shop shop;
+  const Intent intent{kOther, shop.order(5000)};
+  const auto is_refused = [&](const ServerEvent& event) {
+    return shop.desk.take(kKey, event, shop.moment).error() == Error::invalid_field;
+  };
+  CHECK(is_refused(PayArrived{intent}));
+  CHECK(is_refused(AbandonArrived{intent}));
+  CHECK(shop.desk.unfinished().empty());
+}
+
 TEST_CASE("an order beyond all counting is refused as any other that is none") {
   Shop shop;
   PaymentOrder order = shop.order(5000);

@@ -1,4 +1,4 @@
-/** @import {FlowView} from '../engine/payment-types.js' */
+/** @import {FlowEvent, FlowView} from '../engine/payment-types.js' */
 /** @import {CodeAddress, Host} from '../host/host.js' */
 /** @import {FlowRunner} from '../payment/flow-runner.js' */
 
@@ -32,12 +32,13 @@ export class Progress {
     this.#host = host
     this.#flow = flow
     this.#changed = changed
-    const {signal} = this.#listening
-    flow.addEventListener('change', () => this.#look(), {signal})
   }
 
-  /** Draws what is there already. */
-  begin() {
+  start() {
+    this.#listening.abort()
+    this.#listening = new AbortController()
+    const {signal} = this.#listening
+    this.#flow.addEventListener('change', () => this.#look(), {signal})
     if (this.view) this.#look()
   }
 
@@ -81,21 +82,9 @@ export class Progress {
     return this.#flow.pay(order)
   }
 
-  lookAgain() {
-    return this.#flow.take({type: 'look_again_pressed'})
-  }
-
-  /** @param {string} code */
-  enterCode(code) {
-    return this.#flow.take({type: 'code_entered', code})
-  }
-
-  sendCodeAgain() {
-    return this.#flow.take({type: 'code_again_pressed'})
-  }
-
-  cancel() {
-    return this.#flow.take({type: 'cancel_pressed'})
+  /** @param {FlowEvent} event */
+  take(event) {
+    return this.#flow.take(event)
   }
 
   async goToBank() {

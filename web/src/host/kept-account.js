@@ -9,8 +9,10 @@ import {CommandLog} from './command-log.js'
  * @property {(formats: Formats) => EngineClient} startEngine
  * @property {() => Promise<Blob>} sample the account to show while no file was given
  * @property {string} [policy] of core/engine/policy.md; the defaults without it
- * @property {() => Promise<void>} replaced another account has taken this one's place, for good
+ * @property {Replace} replace does what takes the account away, with all payments in it
  */
+
+/** @typedef {<T>(work: () => Promise<Answer<T>>) => Promise<Answer<T>>} Replace */
 
 /** What the engine said against what the host was made with. */
 class Refused extends Error {
@@ -94,7 +96,7 @@ export class KeptAccount extends EventTarget {
   take(step) {
     return this.#alone(async () => {
       const taken = await this.engine.takePayment(step.key, step.event, step.moment)
-      if (!taken.ok) return taken
+      if (!taken.ok || step.event.type === 'look_up_arrived') return taken // it changes nothing
       const kept = await this.#append({type: 'payment', ...step})
       if (!kept.ok) return kept
       this.payments.add(step.key)
@@ -113,38 +115,58 @@ export class KeptAccount extends EventTarget {
    */
   importFiles(files, options) {
     return this.#alone(async () => {
-      const mode = this.files.length === 0 ? 'replace' : 'add'
       const blobs = files.map((file) => ({name: file.name, blob: file}))
-      const engine = mode === 'replace' ? await this.#newEngine('every') : this.engine
-      const imported = await engine.importFiles(blobs, {mode, store: '', ...options})
-      if (!imported.ok) {
-        if (engine !== this.engine) engine.close()
-        return imported
-      }
-      this.#use(engine)
-      const kept = await this.#append({type: 'import', mode, store: '', files: blobs})
-      if (!kept.ok) return kept
-      this.files = [...this.files, ...files.map(nameOf)]
-      if (mode === 'replace') {
-        this.payments.clear()
-        await this.#options.replaced()
-      }
-      this.#changed()
-      return imported
+      if (this.files.length > 0) return this.#add(blobs, options)
+      const engine = await this.#newEngine('every')
+      const imported = await engine.importFiles(blobs, {mode: 'replace', store: '', ...options})
+      const taken = imported.ok
+        ? await this.#options.replace(() => this.#takeOver(engine, blobs, imported))
+        : imported
+      if (engine !== this.engine) engine.close()
+      return taken
     })
+  }
+
+  /**
+   * @param {ImportCommand['files']} files
+   * @param {Pick<ImportOptions, 'onProgress' | 'signal'>} options
+   */
+  async #add(files, options) {
+    const imported = await this.engine.importFiles(files, {mode: 'add', store: '', ...options})
+    if (!imported.ok) return imported
+    const kept = await this.#append({type: 'import', mode: 'add', store: '', files})
+    if (!kept.ok) return kept
+    this.files = [...this.files, ...files.map(nameOf)]
+    this.#changed()
+    return imported
+  }
+
+  /**
+   * What was imported takes the place of what was there.
+   * @param {EngineClient} engine
+   * @param {ImportCommand['files']} files
+   * @param {{ok: true, value: ImportView}} imported
+   * @returns {Promise<Answer<ImportView>>}
+   */
+  async #takeOver(engine, files, imported) {
+    this.#use(engine)
+    const kept = await this.#append({type: 'import', mode: 'replace', store: '', files})
+    if (!kept.ok) return kept
+    this.files = files.map(nameOf)
+    this.payments.clear()
+    this.#changed()
+    return imported
   }
 
   /** Forgets files and payments, and shows the sample again. */
   startOver() {
     // Not after `open`: it is also the way out when what was kept cannot be opened any more.
-    return this.#guard(() =>
-      this.#locked(async () => {
-        await this.#log.clear()
-        await this.#options.replaced()
-        this.#others.postMessage('appended')
-        return this.#startAnew()
-      }),
-    )
+    const forget = async () => {
+      await this.#log.clear()
+      this.#others.postMessage('appended')
+      return this.#startAnew()
+    }
+    return this.#guard(() => this.#locked(() => this.#options.replace(forget)))
   }
 
   /** Brings the engine to where the log is, if another page has moved on. */

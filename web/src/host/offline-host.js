@@ -35,8 +35,6 @@ export class OfflineHost extends EventTarget {
   #account
   #server
   #cards
-  /** How often another account has taken this one's place. */
-  #accounts = 0
   /** Lock and slot, as with a server that is far away. */
   device
 
@@ -47,7 +45,10 @@ export class OfflineHost extends EventTarget {
     this.#cards = cards
     this.paysOffline = options.paysOffline ?? true
     this.device = new PayingDevice(`offline-${name}`)
-    this.#account = new KeptAccount(name, {...options, replaced: () => this.#replaced()})
+    this.#account = new KeptAccount(name, {
+      ...options,
+      replace: (work) => this.#whileNothingIsPaid(work),
+    })
     this.#server = new OfflineServer(name, this.#account, {clock, cards})
     this.#server.script = script
     this.#account.addEventListener('kept', () => this.dispatchEvent(new Event('kept')))
@@ -133,14 +134,13 @@ export class OfflineHost extends EventTarget {
    * @param {Pick<ImportOptions, 'onProgress' | 'signal'>} [options]
    * @returns {Promise<Answer<ImportView>>}
    */
-  async importFiles(files, options = {}) {
-    const take = () => this.#account.importFiles(files, options)
-    return this.files.length > 0 ? take() : this.#whileNothingIsPaid(take)
+  importFiles(files, options = {}) {
+    return this.#account.importFiles(files, options)
   }
 
   /** Forgets files and payments, and shows the sample again. PAYMENT_OPEN as above. */
   startOver() {
-    return this.#whileNothingIsPaid(() => this.#account.startOver())
+    return this.#account.startOver()
   }
 
   /** What the provider has charged, for tests. */
@@ -155,34 +155,40 @@ export class OfflineHost extends EventTarget {
   }
 
   /**
-   * Does what takes an account away, with all payments in it, while no page of this device pays.
+   * Does what takes an account away, with all payments in it, while no page of this device pays: what server,
+   * bank and device know of them goes, too.
    * @template T
    * @param {() => Promise<Answer<T>>} work
    * @returns {Promise<Answer<T>>}
    */
   async #whileNothingIsPaid(work) {
-    const release = await this.device.takeLock({wait: false})
+    // A page that has just been opened has it for a moment, to look whether a payment is open.
+    const patience = AbortSignal.timeout(patienceMs)
+    const release = await this.device.takeLock({wait: true, patience})
     if (!release) {
       const message = 'a payment is under way on another page, or on this one'
       return {ok: false, error: {code: 'PAYMENT_OPEN', message}}
     }
-    const account = this.#accounts
-    const answer = await work().finally(release)
-    if (account !== this.#accounts) this.dispatchEvent(new Event('replaced'))
+    let answer
+    try {
+      answer = await work()
+      if (!answer.ok) return answer
+      await this.device.empty()
+      await this.#server.forget()
+    } finally {
+      release()
+    }
+    this.dispatchEvent(new Event('replaced'))
     return answer
   }
 
   #changed() {
     this.dispatchEvent(new Event('change'))
   }
-
-  /** The payments of the account that went: what their server, bank and this device know of them goes, too. */
-  async #replaced() {
-    await this.device.empty()
-    await this.#server.forget()
-    ++this.#accounts
-  }
 }
+
+/** How long the lock is waited for before an account is replaced. */
+const patienceMs = 2000
 
 /**
  * @param {LedgerKey} one

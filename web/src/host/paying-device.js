@@ -21,16 +21,20 @@ export class PayingDevice {
 
   /**
    * Takes the lock.
-   * @param {{wait: boolean}} how without `wait` it answers at once
+   * @param {{wait: boolean, patience?: AbortSignal}} how without `wait` it answers at once; with it, no later
+   *   than patience ends
    * @returns {Promise<(() => void) | undefined>} what gives it back; undefined if another page has it
    */
-  takeLock({wait}) {
+  takeLock({wait, patience}) {
     return new Promise((answer, fail) => {
       const hold = (/** @type {Lock | null} */ lock) => {
         if (!lock) return answer(undefined)
         return /** @type {Promise<void>} */ (new Promise((release) => answer(() => release())))
       }
-      navigator.locks.request(this.#lock, {ifAvailable: !wait}, hold).catch(fail)
+      const how = wait ? {signal: patience} : {ifAvailable: true}
+      navigator.locks
+        .request(this.#lock, how, hold)
+        .catch((error) => (patience?.aborted ? answer(undefined) : fail(error)))
     })
   }
 

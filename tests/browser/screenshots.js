@@ -23,6 +23,7 @@ const {values, positionals} = parseArgs({
 const folder = join(root, 'build/screenshots')
 const phone = {width: 360, height: 740}
 const wide = {width: 1100, height: 900}
+const wider = {width: 1400, height: 900}
 
 /** Real files are shown when they are there; they are no part of the project. */
 const realFolder = join(root, '../shared/data/amazon-v1flat-ca-adwweaver')
@@ -47,6 +48,32 @@ async function paysPart(seller) {
  * @property {Visit} view
  * @property {(seller: Seller) => Promise<void>} [act]
  */
+
+/** The states of a payment in pictures that are not too high for a phone. */
+const parts = {
+  waiting:
+    'preparing,paying,received,looking_up,not_known,signing_in,challenged,cancelling,pending',
+  code: 'verifying,confirming',
+  ended: 'settled,reversed,locked,expired,not_received,refused',
+  unsent: 'unsent,elsewhere,no_storage',
+  failed: 'failed',
+}
+
+/**
+ * Pictures of the gallery, which needs no engine.
+ * @param {string} name
+ * @param {Visit} view
+ * @param {string} query
+ * @returns {Picture}
+ */
+const gallery = (name, view, query) => ({
+  name: `states-${name}`,
+  view,
+  act: async ({page}) => {
+    await page.goto(`${site}states.html?${query}`)
+    await page.waitFor("!!document.querySelector('payment-state')?.shadowRoot?.querySelector('h3')")
+  },
+})
 
 /** @type {Picture[]} */
 const pictures = [
@@ -220,6 +247,17 @@ const pictures = [
       await paysPart(seller)
     },
   },
+  gallery('wide', wider, ''),
+  gallery('dark', {...wider, dark: true}, ''),
+  gallery('zh', wider, 'lang=zh-CN'),
+  gallery('es', wider, 'lang=es'),
+  gallery('rtl', wider, 'dir=rtl'),
+  gallery('pseudo', wider, 'lang=pseudo'),
+  ...Object.entries(parts).flatMap(([part, only]) => [
+    gallery(`phone-${part}`, phone, `only=${only}`),
+    gallery(`phone-zh-${part}`, {...phone, dark: true}, `lang=zh-CN&only=${only}`),
+    gallery(`phone-es-${part}`, phone, `lang=es&only=${only}`),
+  ]),
   {name: 'real', view: {...wide, files: realFiles(2)}},
   {name: 'real-paying', view: {...wide, files: realFiles(2)}, act: paysPart},
   {name: 'real-phone-zh', view: {...phone, files: realFiles(7), query: '?lang=zh-CN'}},

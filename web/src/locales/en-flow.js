@@ -4,7 +4,7 @@
 // Lost, stolen or closed: which of them is the bank's to explain, so all three are told the same.
 const noLongerTaken = [
   'The bank no longer takes payments with this card.',
-  'It is not tried again. Use another card; the bank can tell you more.',
+  'Use another card; the bank can tell you more.',
 ]
 
 export const flow = {

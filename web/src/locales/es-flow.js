@@ -1,6 +1,6 @@
 const noLongerTaken = [
   'El banco ya no acepta pagos con esta tarjeta.',
-  'No se vuelve a intentar. Use otra tarjeta; el banco puede decirle más.',
+  'Use otra tarjeta; el banco puede decirle más.',
 ]
 
 /** @type {import('./index.js').FlowTranslation} */

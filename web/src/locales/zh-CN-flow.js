@@ -1,7 +1,4 @@
-const noLongerTaken = [
-  '银行不再接受使用此卡付款。',
-  '此卡不会再次用于扣款。请使用其他银行卡；详情可咨询银行。',
-]
+const noLongerTaken = ['银行不再接受使用此卡付款。', '请使用其他银行卡；详情可咨询银行。']
 
 /** @type {import('./index.js').FlowTranslation} */
 export const flow = {

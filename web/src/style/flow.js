@@ -8,20 +8,19 @@ export const flow = css`
     align-items: start;
     gap: 0.75rem;
     min-block-size: 15rem;
+    overflow-wrap: anywhere;
   }
   .flow-title {
     font-size: 1.1875rem;
     font-weight: 650;
     line-height: 1.35;
     text-wrap: balance;
-    overflow-wrap: anywhere;
     font-variant-numeric: tabular-nums lining-nums;
   }
   .flow-means {
     max-inline-size: 62ch;
     color: var(--ink-2);
     text-wrap: pretty;
-    overflow-wrap: anywhere;
   }
   .flow .chip {
     white-space: normal;
@@ -64,6 +63,7 @@ export const flow = css`
   }
   .steps > * {
     flex: 1 1 100%;
+    min-inline-size: 0;
   }
   a.button {
     display: inline-grid;
@@ -127,10 +127,12 @@ export const flow = css`
     border-color: var(--due);
     box-shadow: inset 0 0 0 1px var(--due);
   }
+  .code .steps {
+    margin-block-start: 0.5rem;
+  }
   .code .said {
     min-block-size: 3lh;
     max-inline-size: 62ch;
-    overflow-wrap: anywhere;
   }
 
   .flow .facts,

@@ -1,7 +1,12 @@
-/** @import {FlowAbout, FlowView} from '../src/elements/flow-view.js' */
+/** @import {FlowAbout} from '../src/elements/flow-view.js' */
+/** @import {FlowView} from '../src/engine/payment-types.js' */
 
 /** The payment that all of them are about. */
 const payment = {
+  ledger: {store: '', currency: 'USD'},
+  method: 'mc',
+  error: undefined,
+  decline: undefined,
   key: '9f3c51d0a7e84b2f96c80d3e7ab120e1',
   amountMinor: 5000n,
   settledMinor: 0n,
@@ -22,9 +27,8 @@ const state = (name, view, about = {}) => ({
 })
 
 /** Before a key is made, or when it is another page's. */
-const ofNoPayment = {key: undefined, amountMinor: undefined}
+const ofNoPayment = {key: undefined, amountMinor: undefined, ledger: undefined, method: undefined}
 
-/** @type {FlowView['next']} */
 const codeSteps = ['enter_code', 'send_code_again', 'cancel']
 const code = {to: '••• ••• 1234'}
 const preview = {to: '••• ••• 1234', testCode: '123456'}
@@ -33,7 +37,7 @@ const preview = {to: '••• ••• 1234', testCode: '123456'}
 const verifying = (name, view, about) =>
   state(name, {screen: 'verifying', next: codeSteps, attemptsLeft: 3, ...view}, {code, ...about})
 
-/** @param {NonNullable<FlowView['decline']>} decline */
+/** @param {string} decline */
 const failed = (decline) =>
   state(`failed: ${decline}`, {
     screen: 'failed',

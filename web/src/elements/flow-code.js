@@ -2,9 +2,9 @@ import {html, nothing} from 'lit'
 import {isolate} from '../locales/words.js'
 import {stepsView} from './flow-steps.js'
 
-/** @import {FlowActions, FlowNextStep, FlowShown} from './flow-view.js' */
+/** @import {FlowActions, FlowShown} from './flow-view.js' */
 
-/** What stands under the field while the code is on its way, so that nothing moves. @type {FlowNextStep[]} */
+/** What stands under the field while the code is on its way, so that nothing moves. */
 const asked = ['enter_code', 'send_code_again', 'cancel']
 
 /**

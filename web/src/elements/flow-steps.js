@@ -1,9 +1,9 @@
 import {html, nothing} from 'lit'
 
-/** @import {FlowActions, FlowNextStep, FlowScreen, FlowShown} from './flow-view.js' */
+/** @import {FlowActions, FlowShown} from './flow-view.js' */
 
 /** What can be pressed. Waiting, going to the other page and asking support are told instead. */
-const presses = /** @satisfies {Partial<Record<FlowNextStep, keyof FlowActions>>} */ ({
+const presses = /** @type {Record<string, keyof FlowActions>} */ ({
   pay: 'pay',
   look_again: 'lookAgain',
   sign_in: 'signIn',
@@ -16,13 +16,13 @@ const presses = /** @satisfies {Partial<Record<FlowNextStep, keyof FlowActions>>
   check_amount: 'checkAmount',
 })
 
-/** Screens after which nothing was paid: a payment is then made again, not another one. @type {Set<FlowScreen>} */
+/** Screens after which nothing was paid: a payment is then made again, not another one. */
 const notPaid = new Set(['unsent', 'failed', 'locked', 'expired', 'not_received', 'refused'])
 
 /** Screens that may be put away: nothing more comes of the payment, or it shows in the account. */
 const ended = new Set([...notPaid, 'pending', 'settled', 'settled_less', 'reversed'])
 
-/** Screens that can last: the seller need not stay. @type {Set<FlowScreen>} */
+/** Screens that can last: the seller need not stay. */
 const lasting = new Set(['elsewhere', 'received', 'looking_up', 'not_known', 'pending'])
 
 /**
@@ -36,7 +36,7 @@ export function waitingView(shown) {
 
 /**
  * @param {FlowShown} shown
- * @param {FlowNextStep} step
+ * @param {string} step
  */
 function tellOf({words, view, support}, step) {
   if (step === 'use_other_page') return words.name('steps', step)
@@ -52,7 +52,7 @@ function tellOf({words, view, support}, step) {
  * The next steps that are a press away, the first one foremost.
  * @param {FlowShown} shown
  * @param {FlowActions} actions
- * @param {FlowNextStep[]} [next] those of the view
+ * @param {string[]} [next] those of the view
  * @param {boolean} [waits] whether none of them does anything just now
  */
 export function stepsView(shown, actions, next = shown.view.next, waits = false) {
@@ -81,12 +81,12 @@ export function stepsView(shown, actions, next = shown.view.next, waits = false)
 /**
  * @param {FlowShown} shown
  * @param {FlowActions} actions
- * @param {{step: FlowNextStep, look: string, waits: boolean}} button
+ * @param {{step: string, look: string, waits: boolean}} button
  */
 function buttonView({words, view}, actions, {step, look, waits}) {
   const isSubmit = step === 'enter_code'
   const isAgain = step === 'pay' && notPaid.has(view.screen)
-  const press = /** @type {() => void} */ (actions[presses[/** @type {'pay'} */ (step)]])
+  const press = /** @type {() => void} */ (actions[presses[step]])
   return html`
     <button
       type=${isSubmit ? 'submit' : 'button'}
@@ -102,7 +102,7 @@ function buttonView({words, view}, actions, {step, look, waits}) {
 
 /**
  * @param {FlowShown} shown
- * @param {FlowNextStep} step
+ * @param {string} step
  */
 function isOffered({support, canPayNowMinor}, step) {
   if (step === 'contact_support') return isAddress(support)

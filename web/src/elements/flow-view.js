@@ -5,25 +5,9 @@ import {codeView, refusalOf, sentTo} from './flow-code.js'
 import {stepsView, waitingView} from './flow-steps.js'
 
 /** @import {Card} from '../host/host.js' */
-/** @import {FlowTranslation} from '../locales/index.js' */
 /** @import {Shown} from './shown.js' */
 
-/** @typedef {'ready' | 'opening' | keyof FlowTranslation['screens']} FlowScreen */
-/** @typedef {keyof FlowTranslation['steps']} FlowNextStep */
-
-/**
- * What core/payment/flow_view.h has a page draw.
- * @typedef {object} FlowView
- * @property {FlowScreen} screen
- * @property {FlowNextStep[]} next in the order in which they are offered, the first one foremost
- * @property {string} [error] a code
- * @property {keyof FlowTranslation['declines']} [decline]
- * @property {string} [key] of the payment: its reference
- * @property {bigint} [amountMinor] of the payment
- * @property {bigint} settledMinor
- * @property {bigint} reversedMinor
- * @property {number} attemptsLeft codes that may still be wrong
- */
+/** @typedef {import('../engine/payment-types.js').FlowView} FlowView */
 
 /**
  * @typedef {object} FlowAbout
@@ -55,7 +39,7 @@ import {stepsView, waitingView} from './flow-steps.js'
  */
 
 /** What a screen looks like: its colour, which only repeats the word. Others wait for something. */
-const tones = /** @type {Partial<Record<FlowScreen, string>>} */ ({
+const tones = /** @type {Partial<Record<string, string>>} */ ({
   no_storage: 'warn',
   elsewhere: 'plain',
   unsent: 'due',
@@ -97,10 +81,10 @@ export function flowView(shown, actions) {
   `
 }
 
-/** @param {FlowScreen} screen */
+/** @param {string} screen */
 const isPanel = (screen) => screen !== 'ready' && screen !== 'opening'
 
-/** @param {FlowScreen} screen */
+/** @param {string} screen */
 const isAboutCode = (screen) => screen === 'verifying' || screen === 'confirming'
 
 /**
@@ -120,7 +104,7 @@ export function inWordsOfFlow(shown) {
 /**
  * Where the focus goes when a screen comes in place of another: the field for a code, else what is said. While a
  * code is checked it stays where it is.
- * @param {FlowScreen} screen
+ * @param {string} screen
  */
 export function focusOf(screen) {
   if (screen === 'confirming' || !isPanel(screen)) return undefined

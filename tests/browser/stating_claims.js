@@ -90,6 +90,37 @@ export const statingClaims = [
     },
   },
   {
+    claim: 'while a code is checked, its field keeps the focus, its place and what was typed',
+    async run({visit, site}) {
+      const seller = await visit({width: 360, height: 740})
+      await looks(seller, site, '?only=verifying')
+      const seen = await seller.page.evaluate(async () => {
+        const state = /** @type {any} */ (document.querySelector('payment-state'))
+        const field = () =>
+          /** @type {HTMLInputElement} */ (state.shadowRoot.querySelector('#flow-code'))
+        const look = () => [
+          state.shadowRoot.activeElement?.id,
+          field().value,
+          Math.round(field().getBoundingClientRect().y),
+          Math.round(state.getBoundingClientRect().height),
+        ]
+        field().value = '123456'
+        field().focus()
+        const before = look()
+        const {view} = state.shown
+        state.shown = {...state.shown, view: {...view, screen: 'confirming', next: ['wait']}}
+        await state.updateComplete
+        const meanwhile = [...look(), field().readOnly]
+        state.shown = {...state.shown, view: {...view, error: 'CODE_WRONG', attemptsLeft: 2}}
+        await state.updateComplete
+        return {before, meanwhile, after: look()}
+      })
+      assert.deepEqual(seen.meanwhile, [...seen.before, true])
+      assert.deepEqual(seen.after, seen.before)
+      assert.equal(seen.before[0], 'flow-code')
+    },
+  },
+  {
     claim: 'of the reference both ends are seen, and all of it is copied',
     async run({visit, site}) {
       const seller = await visit()

@@ -139,7 +139,6 @@ export const en = {
   emptyText: 'Once a settlement is there, you see here what it comes to and why.',
   errorTitle: 'The balance cannot be shown',
   tryAgain: 'Try again',
-  refusedTitle: 'Nothing was paid',
   payFullInstead: 'Pay the full balance',
   offline: 'You are offline. Everything here still works: it is all on this device.',
   offlinePaying: 'You are offline. The preview works; paying waits until you are connected.',

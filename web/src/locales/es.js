@@ -133,7 +133,6 @@ export const es = {
   emptyText: 'Cuando haya una liquidación, verá aquí su resultado y el porqué.',
   errorTitle: 'No se puede mostrar el saldo',
   tryAgain: 'Intentar de nuevo',
-  refusedTitle: 'No se ha pagado nada',
   payFullInstead: 'Pagar el saldo completo',
   offline: 'Está sin conexión. Todo sigue funcionando: está en este dispositivo.',
   offlinePaying: 'Está sin conexión. La vista previa funciona; el pago espera a que haya conexión.',

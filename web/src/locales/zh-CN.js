@@ -124,7 +124,6 @@ export const zhCN = {
   emptyText: '有了结算数据之后，您可以在这里查看余额及其构成。',
   errorTitle: '无法显示余额',
   tryAgain: '重试',
-  refusedTitle: '未付款',
   payFullInstead: '支付全部余额',
   offline: '您已离线。所有功能仍可使用：全部内容都保存在本设备上。',
   offlinePaying: '您已离线。仍可预览；付款需等待网络恢复。',

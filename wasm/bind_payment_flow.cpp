@@ -29,15 +29,15 @@ ShownFlow shown(FlowView view) {
 
 Placed<SteppedFlow> step_flow(const Engine& engine, const std::optional<FlowText>& flow,
                               const FlowEventText& event) {
-  auto known = read(flow);
-  if (!known) return std::unexpected(known.error());
-  return read(event).transform([&](const FlowEvent& happened) {
-    FlowStep stepped = step(*std::move(known), happened, engine.policy().payment);
-    ShownFlow view = shown(flow_view(stepped.flow));
-    return SteppedFlow{.flow = std::move(stepped.flow),
-                       .effects = std::move(stepped.effects),
-                       .view = std::move(view)};
-  });
+  Flow known;
+  if (auto told = read(flow, known); !told) return std::unexpected(std::move(told).error());
+  FlowEvent happened;
+  if (auto told = read(event, happened); !told) return std::unexpected(std::move(told).error());
+  FlowStep stepped = step(std::move(known), happened, engine.policy().payment);
+  ShownFlow view = shown(flow_view(stepped.flow));
+  return SteppedFlow{.flow = std::move(stepped.flow),
+                     .effects = std::move(stepped.effects),
+                     .view = std::move(view)};
 }
 
 }  // namespace

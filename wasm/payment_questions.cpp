@@ -1,5 +1,6 @@
 #include "wasm/payment_questions.h"
 
+#include <array>
 #include <string_view>
 #include <utility>
 
@@ -15,140 +16,173 @@ constexpr std::size_t kRequestKinds = 0 REPAY_REQUEST_KINDS(X);
 constexpr std::size_t kAnswerStates = 0 REPAY_ANSWER_STATES(X);
 constexpr std::size_t kCardOutcomes = 0 REPAY_CARD_OUTCOMES(X);
 #undef X
+constexpr std::size_t kSlotOutcomes = 3;
+
+std::string_view name(Error error) { return code(error); }
+
+std::string_view name(SlotOutcome outcome) {
+  static constexpr std::array names = {"done", "taken", "failed"};
+  return names[static_cast<std::size_t>(outcome)];
+}
 
 /// The client lets no more than 32 bits pass.
 std::uint32_t small(Count count) { return static_cast<std::uint32_t>(from_count(count)); }
 
-Result<Error> error_of_code(std::string_view word) {
-  for (std::size_t i = 0; i < kErrors; ++i) {
-    if (code(static_cast<Error>(i)) == word) return static_cast<Error>(i);
+/// Reads fields until one is refused; the first refusal stays, and what is read then is not used.
+class Reader {
+ public:
+  explicit Reader(std::string within) : within_(std::move(within)) {}
+
+  [[nodiscard]] Placed<void> done() && {
+    if (refusal_) return std::unexpected(*std::move(refusal_));
+    return {};
   }
-  return refuse(Error::invalid_field);
-}
 
-Placed<std::optional<Error>> read_error(const std::optional<std::string>& word) {
-  if (!word) return std::nullopt;
-  return in_field(error_of_code(*word), "error").transform([](Error error) {
-    return std::optional(error);
-  });
-}
+  void refuse(const char* field, Error error, std::string detail = {}) {
+    if (!refusal_) refusal_ = Refusal{error, {.field = within_ + field}, std::move(detail)};
+  }
 
-Placed<std::optional<DeclineClass>> read_decline(const std::optional<std::string>& word) {
-  if (!word) return std::nullopt;
-  return in_field(named<DeclineClass>(*word, kDeclineClasses), "decline")
-      .transform([](DeclineClass decline) { return std::optional(decline); });
-}
+  template <class Enum>
+  void word(const std::string& text, const char* field, std::size_t count, Enum& into) {
+    const std::size_t at =
+        find(text, count, [](std::size_t i) { return name(static_cast<Enum>(i)); });
+    at < count ? void(into = static_cast<Enum>(at)) : refuse(field, Error::invalid_field, text);
+  }
+  template <class Enum>
+  void word(const std::optional<std::string>& text, const char* field, std::size_t count,
+            std::optional<Enum>& into) {
+    if (text) word(*text, field, count, into.emplace());
+  }
 
-std::optional<std::string> to_wire(const std::optional<Error>& error) {
-  return error.transform([](Error known) { return std::string(code(known)); });
-}
+  void key(const std::string& text, PaymentKey& into) {
+    const auto known = parse_payment_key(text);
+    known ? void(into = *known) : refuse("key", known.error());
+  }
 
-/// What stands in a field, if anything does.
-template <class Text>
-auto read_maybe(const std::optional<Text>& text, const char* field)
-    -> Placed<std::optional<typename decltype(wire::read(*text))::value_type>> {
-  if (!text) return std::nullopt;
-  return within(field, wire::read(*text)).transform([](auto known) {
-    return std::optional(std::move(known));
-  });
-}
+  void money(std::int64_t minor, const std::string& code, Money& into) {
+    const auto currency = Currency::from_code(code);
+    currency ? void(into = {minor, *currency}) : refuse("currency", currency.error());
+  }
 
-/// The same of a field that must be there.
-template <class Text>
-auto read_there(const std::optional<Text>& text, const char* field) -> decltype(wire::read(*text)) {
-  if (!text) return refuse_at({.field = field}, Error::invalid_field);
-  return within(field, wire::read(*text));
-}
+  void order(const auto& text, PaymentOrder& into) {
+    into.stored_minor = text.stored_minor;
+    into.method = text.method;
+    into.version = from_count(text.version);
+  }
 
-Placed<PaymentRequest> read_request(const RequestText& text) {
-  const auto kind = in_field(named<RequestKind>(text.kind, kRequestKinds), "kind");
-  if (!kind) return std::unexpected(kind.error());
-  return within("intent", wire::read(text.intent)).transform([&](Intent intent) {
-    return PaymentRequest{.kind = *kind,
-                          .intent = std::move(intent),
-                          .code = text.code,
-                          .codes_judged = small(text.codes_judged)};
-  });
-}
+  /// What stands in `field`.
+  template <class Text, class T>
+  void object(const Text& text, const char* field, T& into) {
+    const std::size_t size = within_.size();
+    within_.append(field).append("/");
+    read(text, into);
+    within_.resize(size);
+  }
+  template <class Text, class T>
+  void object(const std::optional<Text>& text, const char* field, std::optional<T>& into) {
+    if (text) object(*text, field, into.emplace());
+  }
+  /// It must be there.
+  template <class Text, class T>
+  void object(const std::optional<Text>& text, const char* field, T& into) {
+    text ? object(*text, field, into) : refuse(field, Error::invalid_field);
+  }
 
-Placed<Flow> read_flow(const FlowText& text) {
-  const auto state = in_field(named<FlowState>(text.state, kFlowStates), "state");
-  if (!state) return std::unexpected(state.error());
-  auto intent = read_maybe(text.intent, "intent");
-  if (!intent) return std::unexpected(intent.error());
-  auto answer = read_maybe(text.answer, "answer");
-  if (!answer) return std::unexpected(answer.error());
-  const auto error = read_error(text.error);
-  if (!error) return std::unexpected(error.error());
-  Placed<PaymentRequest> held;
-  if (text.held) held = within("held", read_request(*text.held));
-  if (!held) return std::unexpected(held.error());
-  return Flow{.state = *state,
-              .operations = small(text.operations),
-              .awaited = small(text.awaited),
-              .timer = small(text.timer),
-              .deadline = small(text.deadline),
-              .lock = small(text.lock),
-              .online = text.online,
-              .intent = *std::move(intent),
-              .answer = *std::move(answer),
-              .error = *error,
-              .held = *std::move(held),
-              .questions = small(text.questions),
-              .asked_ms = static_cast<std::int64_t>(from_count(text.asked_ms))};
-}
+  void read(const IntentText& text, Intent& into) {
+    key(text.key, into.key);
+    money(text.amount_minor, text.currency, into.order.amount);
+    into.order.account = text.account;
+    order(text, into.order);
+  }
 
-Placed<FlowEvent> read_press(const FlowEventText& text) {
-  const auto key = in_field(parse_payment_key(text.key), "key");
-  if (!key) return std::unexpected(key.error());
-  if (text.ledger.currency == Currency())
-    return refuse_at({.field = "ledger/currency"}, Error::unknown_currency);
-  return PayPressed{*key,
-                    {.account = account_name(text.ledger),
-                     .amount = {text.amount_minor, text.ledger.currency},
-                     .stored_minor = text.stored_minor,
-                     .method = text.method,
-                     .version = from_count(text.version)}};
-}
+  void read(const AnswerText& text, PaymentAnswer& into) {
+    key(text.key, into.key);
+    money(text.amount_minor, text.currency, into.amount);
+    word(text.state, "state", kAnswerStates, into.state);
+    into.settled_minor = text.settled_minor;
+    into.reversed_minor = text.reversed_minor;
+    word(text.error, "error", kErrors, into.error);
+    word(text.decline, "decline", kDeclineClasses, into.decline);
+    into.attempts_left = static_cast<int>(small(text.attempts_left));
+    into.codes_judged = small(text.codes_judged);
+  }
 
-/// How the slot of the intent did: `taken` only where something was to be written into it.
-Placed<SlotOutcome> read_slot(const std::string& outcome, bool may_be_taken) {
-  if (outcome == "done") return SlotOutcome::done;
-  if (outcome == "failed") return SlotOutcome::failed;
-  if (outcome == "taken" && may_be_taken) return SlotOutcome::taken;
-  return refuse_at({.field = "outcome"}, Error::invalid_field, outcome);
-}
+  void read(const RequestText& text, PaymentRequest& into) {
+    word(text.kind, "kind", kRequestKinds, into.kind);
+    object(text.intent, "intent", into.intent);
+    into.code = text.code;
+    into.codes_judged = small(text.codes_judged);
+  }
 
-Placed<FlowEvent> read_intent_read(const FlowEventText& text) {
-  const auto outcome = read_slot(text.outcome, false);
-  if (!outcome) return std::unexpected(outcome.error());
-  return read_maybe(text.intent, "intent").transform([&](std::optional<Intent> intent) {
-    return FlowEvent(IntentRead{small(text.operation), *outcome, std::move(intent)});
-  });
-}
+  void read(const FlowText& text, Flow& into) {
+    word(text.state, "state", kFlowStates, into.state);
+    into.operations = small(text.operations);
+    into.awaited = small(text.awaited);
+    into.timer = small(text.timer);
+    into.deadline = small(text.deadline);
+    into.lock = small(text.lock);
+    into.online = text.online;
+    object(text.intent, "intent", into.intent);
+    object(text.answer, "answer", into.answer);
+    word(text.error, "error", kErrors, into.error);
+    if (text.held) object(*text.held, "held", into.held);
+    into.questions = small(text.questions);
+    into.asked_ms = static_cast<std::int64_t>(from_count(text.asked_ms));
+  }
 
-Placed<FlowEvent> read_intent_stored(const FlowEventText& text) {
-  return read_slot(text.outcome, true).transform([&](SlotOutcome outcome) {
-    return FlowEvent(IntentStored{small(text.operation), outcome});
-  });
-}
+  void read(const FlowEventText& text, PayPressed& into) {
+    key(text.key, into.key);
+    if (text.ledger.currency == Currency()) refuse("ledger/currency", Error::unknown_currency);
+    into.order.account = account_name(text.ledger);
+    into.order.amount = {text.amount_minor, text.ledger.currency};
+    order(text, into.order);
+  }
 
-Placed<FlowEvent> read_answered(const FlowEventText& text) {
-  return read_there(text.answer, "answer").transform([&](PaymentAnswer answer) {
-    return FlowEvent(Answered{small(text.operation), std::move(answer)});
-  });
-}
+  void read(const FlowEventText& text, IntentRead& into) {
+    word(text.outcome, "outcome", kSlotOutcomes, into.outcome);
+    // Only where something was to be written it can be taken.
+    if (into.outcome == SlotOutcome::taken) refuse("outcome", Error::invalid_field, text.outcome);
+    object(text.intent, "intent", into.intent);
+  }
 
-Placed<FlowEvent> read_flow_event(const FlowEventText& text) {
+ private:
+  static std::size_t find(std::string_view word, std::size_t count,
+                          std::string_view (*name_of)(std::size_t)) {
+    std::size_t at = 0;
+    while (at < count && name_of(at) != word) ++at;
+    return at;
+  }
+
+  std::string within_;
+  std::optional<Refusal> refusal_;
+};
+
+FlowEvent read_event(Reader& reader, const FlowEventText& text) {
   const std::string_view type = text.type;
   const std::uint32_t operation = small(text.operation);
   if (type == "page_loaded") return PageLoaded();
-  if (type == "pay_pressed") return read_press(text);
+  if (type == "pay_pressed") {
+    PayPressed event;
+    reader.read(text, event);
+    return event;
+  }
   if (type == "lock_answered") return LockAnswered{operation, text.granted};
-  if (type == "intent_read") return read_intent_read(text);
-  if (type == "intent_stored") return read_intent_stored(text);
+  if (type == "intent_read") {
+    IntentRead event{.operation = operation};
+    reader.read(text, event);
+    return event;
+  }
+  if (type == "intent_stored") {
+    IntentStored event{.operation = operation};
+    reader.word(text.outcome, "outcome", kSlotOutcomes, event.outcome);
+    return event;
+  }
   if (type == "intent_cleared") return IntentCleared{operation};
-  if (type == "answered") return read_answered(text);
+  if (type == "answered") {
+    Answered event{.operation = operation, .answer = {}};
+    reader.object(text.answer, "answer", event.answer);
+    return event;
+  }
   if (type == "not_answered") return NotAnswered{operation};
   if (type == "key_unknown") return KeyUnknown{operation};
   if (type == "signed_out") return SignedOut{operation};
@@ -159,55 +193,42 @@ Placed<FlowEvent> read_flow_event(const FlowEventText& text) {
   if (type == "code_again_pressed") return CodeAgainPressed();
   if (type == "challenge_returned") return ChallengeReturned();
   if (type == "cancel_pressed") return CancelPressed();
-  if (type == "look_again_pressed") return LookAgainPressed();
-  return refuse_at({.field = "type"}, Error::invalid_field, text.type);
+  if (type != "look_again_pressed") reader.refuse("type", Error::invalid_field, text.type);
+  return LookAgainPressed();
 }
 
-Placed<ServerEvent> read_card_answered(const ServerEventText& text) {
-  const auto outcome = in_field(named<CardOutcome>(text.outcome, kCardOutcomes), "outcome");
-  if (!outcome) return std::unexpected(outcome.error());
-  return read_decline(text.decline).transform([&](std::optional<DeclineClass> decline) {
-    return ServerEvent(
-        CardAnswered{*outcome, text.amount_minor, decline.value_or(DeclineClass::other)});
-  });
-}
-
-Placed<ServerEvent> read_server_event(const ServerEventText& text) {
+ServerEvent read_event(Reader& reader, const ServerEventText& text) {
   const std::string_view type = text.type;
   if (type == "pay_arrived") {
-    return read_there(text.intent, "intent").transform([](Intent intent) {
-      return ServerEvent(PayArrived{std::move(intent)});
-    });
+    PayArrived event;
+    reader.object(text.intent, "intent", event.intent);
+    return event;
+  }
+  if (type == "abandon_arrived") {
+    AbandonArrived event;
+    reader.object(text.intent, "intent", event.intent);
+    return event;
   }
   if (type == "look_up_arrived") return LookUpArrived();
-  if (type == "abandon_arrived") {
-    return read_there(text.intent, "intent").transform([](Intent intent) {
-      return ServerEvent(AbandonArrived{std::move(intent)});
-    });
-  }
   if (type == "code_arrived") return CodeArrived{text.is_right, small(text.codes_judged)};
   if (type == "resend_arrived") return ResendArrived();
-  if (type == "card_answered") return read_card_answered(text);
+  if (type == "card_answered") {
+    CardAnswered event{.amount_minor = text.amount_minor};
+    reader.word(text.outcome, "outcome", kCardOutcomes, event.outcome);
+    if (text.decline) reader.word(*text.decline, "decline", kDeclineClasses, event.decline);
+    return event;
+  }
   if (type == "card_reversed") return CardReversed{text.id, text.amount_minor};
   if (type == "alarm_rang") return AlarmRang{small(text.wake)};
-  if (type == "server_started") return ServerStarted();
-  return refuse_at({.field = "type"}, Error::invalid_field, text.type);
+  if (type != "server_started") reader.refuse("type", Error::invalid_field, text.type);
+  return ServerStarted();
+}
+
+std::optional<std::string> to_wire(const std::optional<Error>& error) {
+  return error.transform([](Error known) { return std::string(code(known)); });
 }
 
 }  // namespace
-
-Placed<Intent> read(const IntentText& text) {
-  const auto key = in_field(parse_payment_key(text.key), "key");
-  if (!key) return std::unexpected(key.error());
-  return in_field(Currency::from_code(text.currency), "currency").transform([&](Currency currency) {
-    return Intent{*key,
-                  {.account = text.account,
-                   .amount = {text.amount_minor, currency},
-                   .stored_minor = text.stored_minor,
-                   .method = text.method,
-                   .version = from_count(text.version)}};
-  });
-}
 
 IntentText to_wire(const Intent& intent) {
   return {.key = to_string(intent.key),
@@ -217,28 +238,6 @@ IntentText to_wire(const Intent& intent) {
           .stored_minor = intent.order.stored_minor,
           .method = intent.order.method,
           .version = static_cast<Count>(intent.order.version)};
-}
-
-Placed<PaymentAnswer> read(const AnswerText& text) {
-  const auto key = in_field(parse_payment_key(text.key), "key");
-  if (!key) return std::unexpected(key.error());
-  const auto currency = in_field(Currency::from_code(text.currency), "currency");
-  if (!currency) return std::unexpected(currency.error());
-  const auto state = in_field(named<AnswerState>(text.state, kAnswerStates), "state");
-  if (!state) return std::unexpected(state.error());
-  const auto error = read_error(text.error);
-  if (!error) return std::unexpected(error.error());
-  return read_decline(text.decline).transform([&](std::optional<DeclineClass> decline) {
-    return PaymentAnswer{.key = *key,
-                         .amount = {text.amount_minor, *currency},
-                         .state = *state,
-                         .settled_minor = text.settled_minor,
-                         .reversed_minor = text.reversed_minor,
-                         .error = *error,
-                         .decline = decline,
-                         .attempts_left = static_cast<int>(small(text.attempts_left)),
-                         .codes_judged = small(text.codes_judged)};
-  });
 }
 
 AnswerText to_wire(const PaymentAnswer& answer) {
@@ -261,13 +260,15 @@ RequestText to_wire(const PaymentRequest& request) {
           .codes_judged = static_cast<Count>(request.codes_judged)};
 }
 
-Placed<Flow> read(const std::optional<FlowText>& text) {
-  if (!text) return Flow();
-  auto flow = within("flow", read_flow(*text));
-  if (!flow) return flow;
-  const auto checked = check_flow(*flow);
+Placed<void> read(const std::optional<FlowText>& text, Flow& into) {
+  if (!text) return {};
+  Reader reader("flow/");
+  reader.read(*text, into);
+  auto read = std::move(reader).done();
+  if (!read) return read;
+  const auto checked = check_flow(into);
   if (!checked) return refuse_at({.field = "flow"}, checked.error(), "no step has made it");
-  return flow;
+  return {};
 }
 
 FlowText to_wire(const Flow& flow) {
@@ -290,10 +291,16 @@ FlowText to_wire(const Flow& flow) {
   return text;
 }
 
-Placed<FlowEvent> read(const FlowEventText& text) { return within("event", read_flow_event(text)); }
+Placed<void> read(const FlowEventText& text, FlowEvent& into) {
+  Reader reader("event/");
+  into = read_event(reader, text);
+  return std::move(reader).done();
+}
 
 Placed<ServerEvent> read(const ServerEventText& text) {
-  return within("event", read_server_event(text));
+  Reader reader("event/");
+  ServerEvent event = read_event(reader, text);
+  return std::move(reader).done().transform([&] { return std::move(event); });
 }
 
 Placed<DeskMoment> read(const DeskMomentText& text) {

@@ -22,7 +22,6 @@ struct IntentText {
   std::string method;
   Count version = 0;
 };
-[[nodiscard]] Placed<Intent> read(const IntentText& text);
 [[nodiscard]] IntentText to_wire(const Intent& intent);
 
 struct AnswerText {
@@ -37,7 +36,6 @@ struct AnswerText {
   Count attempts_left = 0;
   Count codes_judged = 0;
 };
-[[nodiscard]] Placed<PaymentAnswer> read(const AnswerText& text);
 [[nodiscard]] AnswerText to_wire(const PaymentAnswer& answer);
 
 struct RequestText {
@@ -63,8 +61,8 @@ struct FlowText {
   Count questions = 0;
   Count asked_ms = 0;
 };
-/// Refuses what no step has made (check_flow); a new flow where there is none.
-[[nodiscard]] Placed<Flow> read(const std::optional<FlowText>& text);
+/// Into a new flow: what is not there leaves it so, what no step has made is refused (check_flow).
+[[nodiscard]] Placed<void> read(const std::optional<FlowText>& text, Flow& into);
 [[nodiscard]] FlowText to_wire(const Flow& flow);
 
 struct FlowEventText {
@@ -83,7 +81,7 @@ struct FlowEventText {
   bool online = false;
   std::string code;
 };
-[[nodiscard]] Placed<FlowEvent> read(const FlowEventText& text);
+[[nodiscard]] Placed<void> read(const FlowEventText& text, FlowEvent& into);
 
 struct ServerEventText {
   std::string type;

@@ -32,13 +32,6 @@ template <class T>
   return in_field(std::move(result), "");
 }
 
-/// A refusal of what stands within `field`, by the whole way to it.
-template <class T>
-[[nodiscard]] Placed<T> within(const std::string& field, Placed<T> known) {
-  if (!known) known.error().place.field.insert(0, field + "/");
-  return known;
-}
-
 /// The one of `count` values of an enum that has this name: INVALID_FIELD.
 template <class Enum>
 [[nodiscard]] Result<Enum> named(std::string_view word, std::size_t count) {

@@ -15,8 +15,8 @@ test('a seller waits for few bytes', {skip: !built && 'the engine is not built'}
     const {firstPaint, rest, engine, everyFormat} = await buildPage(folder)
     assert.ok(firstPaint <= 15_000, `${firstPaint} bytes to the first paint`)
     assert.ok(firstPaint + rest <= 25_700, `${firstPaint + rest} bytes beside the engine`)
-    assert.ok(engine <= 108_500, `${engine} bytes of the engine that a first view waits for`)
-    assert.ok(everyFormat <= 312_000, `${everyFormat} bytes of the whole engine`)
+    assert.ok(engine <= 120_000, `${engine} bytes of the engine that a first view waits for`)
+    assert.ok(everyFormat <= 327_000, `${everyFormat} bytes of the whole engine`)
   } finally {
     rmSync(folder, {recursive: true})
   }

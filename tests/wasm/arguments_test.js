@@ -281,6 +281,37 @@ test('ten thousand of every other question leave the engine no bigger', async ()
     restricted: true,
   })
   const declined = /** @type {const} */ ({type: 'charge_declined', attempt: 1, decline: long})
+  const key = '1'.repeat(32)
+  const press = /** @type {const} */ ({
+    type: 'pay_pressed',
+    key,
+    ledger: {store: long, currency: 'USD'},
+    amountMinor: 1n,
+    storedMinor: 0n,
+    method: long,
+    version: 1,
+  })
+  const intent = {...press, account: 'USD/', currency: 'USD'}
+  const sent = {code: long, codesJudged: 0}
+  const answer = {
+    key,
+    currency: 'USD',
+    amountMinor: 1n,
+    state: 'failed',
+    settledMinor: 0n,
+    reversedMinor: 0n,
+    error: 'LOCKED',
+    decline: 'stolen',
+    attemptsLeft: 0,
+    codesJudged: 3,
+  }
+  const desk = {
+    now: noon.now,
+    storedMinor: 0n,
+    asksForCode: false,
+    methodName: long,
+    storedName: long,
+  }
   const engine = await asks((calls) => {
     const found = valueOf(calls.search(usd, days, words))
     valueOf(calls.matchingRows(days, words, found, rows))
@@ -303,6 +334,15 @@ test('ten thousand of every other question leave the engine no bigger', async ()
     errorOf(
       calls.adjustAcross({from: usd, to: usd, amountMinor: 1n, id: long, at: noon.now, reason: ''}),
     )
+    const pressed = valueOf(calls.stepFlow(undefined, press))
+    const granted = /** @type {const} */ ({type: 'lock_answered', operation: 2, granted: true})
+    const {flow} = valueOf(calls.stepFlow(pressed.flow, granted))
+    const forged = {...flow, held: {kind: 'pay', intent: {...intent, method: long}, ...sent}}
+    errorOf(calls.stepFlow(forged, {type: 'answered', operation: 1, answer}))
+    errorOf(calls.stepFlow(flow, {type: 'answered', operation: 1, answer: {...answer, key: long}}))
+    valueOf(calls.takePayment(key, {type: 'abandon_arrived', intent}, desk))
+    valueOf(calls.paymentRecord(key))
+    errorOf(calls.takePayment(key, {type: 'card_reversed', id: long, amountMinor: 1n}, desk))
     errorOf(calls.settle({idempotencyKey: long, amountMinor: 1n, at: noon.now}))
     errorOf(calls.checkPayment({...command, tenders: [{method: long, amountMinor: 2n}]}))
     valueOf(calls.exportCsv(usd, {}, words, 'header'))

@@ -227,7 +227,10 @@ export class Paying {
 
   /** @type {import('./flow-view.js').FlowActions} */
   #flowActions = {
-    lookAgain: () => this.#progress.take({type: 'look_again_pressed'}),
+    lookAgain: () => {
+      this.#host.refresh()
+      this.#progress.take({type: 'look_again_pressed'})
+    },
     signIn: () => this.#progress.take({type: 'look_again_pressed'}),
     enterCode: (code) => this.#progress.take({type: 'code_entered', code}),
     sendCodeAgain: () => this.#progress.take({type: 'code_again_pressed'}),

@@ -298,7 +298,7 @@ export const payingClaims = [
       await seller.page.evaluate('history.back()')
       await seller.sees('.figure')
       await seller.page.waitFor(
-        `document.querySelector('repay-balance').shadowRoot.querySelector('.receipt, #repay')`,
+        `!!document.querySelector('repay-balance').shadowRoot.querySelector('.receipt, #repay')`,
       )
       await seller.settles()
       const paid = await seller.has('.receipt')

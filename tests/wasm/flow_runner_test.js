@@ -1,0 +1,250 @@
+// A page's payment on the engine's own flow, carried out on a device, a network and a server of plain values.
+
+import assert from 'node:assert/strict'
+import {test} from 'node:test'
+import {flowOf, FlowRunner} from '../../web/src/payment/flow-runner.js'
+import {openInPage} from './engine.js'
+
+/** @import {Host, PaymentReply} from '../../web/src/host/host.js' */
+/** @import {PaymentIntent, PaymentRequest} from '../../web/src/engine/payment-types.js' */
+
+// The runner listens to the page; here there is none.
+Object.assign(globalThis, {window: new EventTarget()})
+
+// Patience that nobody needs any more must not keep the process waiting.
+const start = globalThis.setTimeout
+const startBriefly = (/** @type {() => void} */ work, /** @type {number} */ ms) => {
+  const timer = start(work, ms)
+  return ms > 5000 ? timer.unref() : timer
+}
+Object.assign(globalThis, {setTimeout: startBriefly})
+
+const order = {
+  ledger: {store: 'main', currency: 'USD'},
+  amountMinor: 5000n,
+  storedMinor: 0n,
+  method: 'c1',
+  version: 17,
+}
+
+/** @param {PaymentRequest} request @param {string} state @returns {PaymentReply} */
+const answered = ({intent}, state) => ({
+  type: 'answered',
+  answer: {
+    key: intent.key,
+    currency: intent.currency,
+    amountMinor: intent.amountMinor,
+    state,
+    settledMinor: state === 'settled' ? intent.amountMinor : 0n,
+    reversedMinor: 0n,
+    attemptsLeft: 3,
+    codesJudged: 0,
+  },
+})
+
+/**
+ * A host of plain values.
+ * @param {import('node:test').TestContext} t
+ * @param {Partial<Host> & {slot?: PaymentIntent}} [changes]
+ */
+function hostOf(t, {slot, ...changes} = {}) {
+  /** @type {PaymentRequest[]} */
+  const requests = []
+  const device = {
+    slot,
+    isLocked: false,
+    async takeLock(/** @type {{wait: boolean}} */ {wait}) {
+      while (device.isLocked) {
+        if (!wait) return undefined
+        await new Promise((resolve) => setTimeout(resolve, 1))
+      }
+      device.isLocked = true
+      return () => void (device.isLocked = false)
+    },
+    read: async () => device.slot,
+    async store(/** @type {PaymentIntent} */ intent) {
+      if (device.slot) return 'taken'
+      device.slot = intent
+      return 'done'
+    },
+    async clear(/** @type {string} */ key) {
+      if (device.slot?.key === key) device.slot = undefined
+    },
+  }
+  const host = Object.assign(new EventTarget(), {
+    engine: openInPage(t),
+    device,
+    requests,
+    refreshed: 0,
+    paysOffline: true,
+    open: async () => ({ok: true, value: undefined}),
+    ask: async (/** @type {PaymentRequest} */ request) => {
+      requests.push(request)
+      return answered(request, 'settled')
+    },
+    renewSignIn: async () => true,
+    refresh: async () => void host.refreshed++,
+    ...changes,
+  })
+  return /** @type {Host & {device: typeof device, requests: PaymentRequest[], refreshed: number}} */ (
+    /** @type {unknown} */ (host)
+  )
+}
+
+/**
+ * Resolves when a screen is shown.
+ * @param {FlowRunner} runner @param {string} screen
+ * @returns {Promise<void>}
+ */
+const shows = (runner, screen) =>
+  new Promise((resolve) => {
+    const look = () => {
+      if (runner.view?.screen !== screen) return
+      runner.removeEventListener('change', look)
+      resolve()
+    }
+    runner.addEventListener('change', look)
+    look()
+  })
+
+/** @param {Host} host */
+async function begun(host) {
+  const runner = new FlowRunner(host)
+  await runner.begin()
+  return runner
+}
+
+test('a payment goes its way: lock, slot, request, answer, and the slot is empty again', async (t) => {
+  const host = hostOf(t)
+  const runner = await begun(host)
+  await shows(runner, 'ready')
+  await runner.pay(order)
+  await shows(runner, 'settled')
+  assert.deepEqual(
+    host.requests.map(({kind, intent}) => [kind, intent.account, intent.amountMinor]),
+    [['pay', 'USD/main', 5000n]],
+  )
+  assert.match(host.requests[0].intent.key, /^[0-9a-f]{32}$/)
+  await new Promise((resolve) => setTimeout(resolve, 10))
+  assert.deepEqual([host.device.slot, host.device.isLocked], [undefined, false])
+  assert.equal(host.refreshed, 1)
+})
+
+test('the intent is in the slot before anything is sent', async (t) => {
+  const host = hostOf(t)
+  const ask = host.ask
+  host.ask = async (request) => {
+    assert.equal(host.device.slot?.key, request.intent.key)
+    return ask(request)
+  }
+  const runner = await begun(host)
+  await shows(runner, 'ready')
+  await runner.pay(order)
+  await shows(runner, 'settled')
+})
+
+test('a second press while one is on its way sends nothing', async (t) => {
+  const host = hostOf(t)
+  const runner = await begun(host)
+  await shows(runner, 'ready')
+  await Promise.all([runner.pay(order), runner.pay(order), runner.pay(order)])
+  await shows(runner, 'settled')
+  assert.equal(host.requests.length, 1)
+})
+
+test('what an earlier page left in the slot is looked up by its key before anything else', async (t) => {
+  const slot = {
+    key: '000102030405060708090a0b0c0d0e0f',
+    account: 'USD/main',
+    currency: 'USD',
+    amountMinor: 5000n,
+    storedMinor: 0n,
+    method: 'c1',
+    version: 17,
+  }
+  const host = hostOf(t, {slot})
+  const runner = await begun(host)
+  await shows(runner, 'settled')
+  assert.deepEqual(
+    host.requests.map(({kind, intent}) => [kind, intent.key]),
+    [['look_up', slot.key]],
+  )
+})
+
+test('an engine that ends is asked again in its successor, and nothing happens twice', async (t) => {
+  const host = hostOf(t)
+  const first = host.engine
+  let steps = 0
+  let opened = 0
+  // Every other step meets an engine that is over.
+  const over = /** @type {const} */ ({ok: false, error: {code: 'ENGINE_FAILED', message: 'over'}})
+  host.engine = {
+    ...first,
+    stepFlow: async (flow, event) => (++steps % 2 ? over : first.stepFlow(flow, event)),
+  }
+  host.open = async () => {
+    opened++
+    return {ok: true, value: undefined}
+  }
+  const runner = await begun(host)
+  await shows(runner, 'ready')
+  await runner.pay(order)
+  await shows(runner, 'settled')
+  assert.equal(host.requests.length, 1)
+  assert.ok(opened >= steps)
+})
+
+test('a host that throws has not answered, and is asked again with the same key', async (t) => {
+  const host = hostOf(t)
+  const ask = host.ask
+  let times = 0
+  host.ask = async (request) => {
+    if (++times === 1) throw new TypeError('Failed to fetch')
+    return ask(request)
+  }
+  const runner = await begun(host)
+  await shows(runner, 'ready')
+  await runner.pay(order)
+  await shows(runner, 'settled')
+  assert.equal(host.requests.length, 1)
+})
+
+test('a page that waits for another one shows its balance when that is done', async (t) => {
+  const host = hostOf(t)
+  const release = await host.device.takeLock({wait: false})
+  const runner = await begun(host)
+  await shows(runner, 'elsewhere')
+  release?.()
+  await shows(runner, 'ready')
+  assert.ok(host.refreshed >= 1)
+  assert.equal(host.device.isLocked, false)
+})
+
+test('who is signed out signs in, and the same request is sent again', async (t) => {
+  const host = hostOf(t)
+  const ask = host.ask
+  let times = 0
+  host.ask = async (request) => (++times === 1 ? {type: 'signed_out'} : ask(request))
+  const runner = await begun(host)
+  await shows(runner, 'ready')
+  await runner.pay(order)
+  await shows(runner, 'settled')
+  assert.deepEqual([times, host.requests.length], [2, 1])
+})
+
+test('another account leaves nothing of the payment before it', async (t) => {
+  const host = hostOf(t)
+  host.ask = async (request) => answered(request, 'pending')
+  const runner = await begun(host)
+  await shows(runner, 'ready')
+  await runner.pay(order)
+  await shows(runner, 'pending')
+  host.dispatchEvent(new Event('replaced'))
+  await shows(runner, 'ready')
+  assert.equal(runner.view?.key, undefined)
+})
+
+test('elements of one host share one payment', (t) => {
+  const host = hostOf(t)
+  assert.equal(flowOf(host), flowOf(host))
+})

@@ -86,6 +86,7 @@ async function simulateWith(name, bugs) {
   const linked = await run('c++', [
     ...objects,
     ...objectsIn('tests/simulation/CMakeFiles/repay_simulation.dir'),
+    ...objectsIn('tests/simulation/CMakeFiles/repay_simulator.dir'),
     join(build, 'core/librepay_core.a'),
     '-pthread',
     '-o',

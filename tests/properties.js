@@ -26,7 +26,7 @@ async function play(first, count) {
 }
 
 try {
-  await build('native', {target: 'repay_tests'})
+  await build('native', {targets: ['repay_tests']})
   const start = Date.now()
   const jobs = availableParallelism()
   const seeds = Number(options.seeds)

@@ -2,12 +2,15 @@
 // took; one that fails shows its output; the last line is the sum. Node's own modules only.
 
 import {mkdirSync, readdirSync, writeFileSync} from 'node:fs'
+import {availableParallelism} from 'node:os'
 import {join} from 'node:path'
+import {setImmediate} from 'node:timers/promises'
 import {
   Stop,
   build,
   checkPrerequisites,
   installPackages,
+  isAtLeast,
   provideEmscripten,
   root,
   run,
@@ -83,14 +86,14 @@ async function test(what, program, args, count, env) {
 }
 
 /**
- * Builds a preset, or a target of it, and answers whether that worked; if not, it counts as failed.
- * @param {string} preset @param {string} what @param {string} [target]
+ * Builds targets of a preset, and answers whether that worked; if not, it counts as failed.
+ * @param {string} preset @param {string} what @param {string[]} [targets]
  */
-async function buildStep(preset, what, target) {
+async function buildStep(preset, what, targets) {
   let built = false
   await step(`Building ${what}`, async (progress) => {
     try {
-      await build(preset, {target, show: false, onOutput: progress})
+      await build(preset, {targets, show: false, onOutput: progress})
       built = true
     } catch (error) {
       if (!(error instanceof Stop)) throw error
@@ -103,11 +106,9 @@ async function buildStep(preset, what, target) {
 }
 
 /** @param {string} preset @param {string} what */
-async function buildAndTest(preset, what) {
-  if (!(await buildStep(preset, what))) return false
+function testCore(preset, what) {
   const args = ['--test-dir', join('build', preset), '--verbose', '--no-tests=error']
-  await test(`Tests of core, ${what}`, 'ctest', args, ctestCounts)
-  return true
+  return test(`Tests of core, ${what}`, 'ctest', args, ctestCounts)
 }
 
 /**
@@ -132,40 +133,80 @@ async function provideBrowsers() {
   await step('Installing browsers', (progress) => installBrowsers(progress))
 }
 
-/** Each parser on made-up bytes, for REPAY_FUZZ_SECONDS; without clang they count as skipped. */
-async function buildAndFuzz() {
+/** Answers whether there is a clang with libFuzzer. */
+async function provideClang() {
   let there = false
   await step('clang with libFuzzer', async (progress) => {
     there = await provideFuzzer(progress)
   })
-  if (there && !(await buildStep('fuzz', 'the fuzz targets', 'fuzz'))) return
-  await test('Fuzzing every parser', process.execPath, ['tests/fuzz/run.js'], plainCounts)
+  return there
 }
 
+/**
+ * Work that goes on beside other steps; where it is waited for it tells how it went.
+ * @template T
+ * @param {Promise<T>} work
+ */
+function beside(work) {
+  work.catch(() => {})
+  return work
+}
+
+/** A file of tests for each core; of itself Node leaves one idle, which is half of two. */
+const atOnce = isAtLeast(process.versions.node, '20.10')
+  ? [`--test-concurrency=${availableParallelism()}`]
+  : []
+
+/** What is made of the WebAssembly: the page, and what is JavaScript about it. */
+async function testJavaScript() {
+  const node = process.execPath
+  const core = beside(testCore('wasm', 'WebAssembly in Node')) // it takes one core of the machine
+  await test('Building the page', node, ['web/build.js'], checkCounts)
+  await test('Types', node, ['node_modules/typescript/bin/tsc', '-p', '.'], checkCounts)
+  await core
+  const nodeTest = ['--test', '--test-reporter=tap']
+  const files = testFiles('tests').filter((file) => file !== 'tests/start_test.js')
+  await test(
+    'Tests of JavaScript in Node',
+    node,
+    [...nodeTest, ...atOnce, ...files],
+    nodeTestCounts,
+  )
+  await test('npm start', node, [...nodeTest, 'tests/start_test.js'], nodeTestCounts)
+  await test('The page in browsers', node, ['tests/browser/run.js'], plainCounts)
+}
+
+/**
+ * A build takes every core of the machine, and so do the fuzzers, which have nothing beside them. Most
+ * tests of core take one core: they run beside the next build.
+ */
 async function main() {
   await step('Checking what is installed', async () => checkPrerequisites())
+  const emscripten = beside(
+    step('Emscripten of emsdk-version.txt', async (onOutput) => {
+      await provideEmscripten({show: false, onOutput})
+    }),
+  )
+  const clang = beside(provideBrowsers().then(provideClang)) // apt does one thing at a time
   await step('npm packages of package-lock.json', () => installPackages({show: false}))
-  const fetched = step('Emscripten of emsdk-version.txt', async (onOutput) => {
-    await provideEmscripten({show: false, onOutput})
-  })
-  fetched.catch(() => {}) // told where it is waited for
-  await provideBrowsers()
+  await Promise.race([clang, setImmediate()]) // where apt may not install, that is told now
 
-  const node = process.execPath
-  await buildAndTest('native', 'native') // while Emscripten is on its way
-  await fetched
-  await buildAndTest('native-asan', 'native with ASan and UBSan')
-  await buildAndFuzz()
-  if (await buildAndTest('wasm', 'WebAssembly in Node')) {
-    await test('Building the page', node, ['web/build.js'], checkCounts)
-    const nodeTest = ['--test', '--test-reporter=tap']
-    const files = testFiles('tests').filter((file) => file !== 'tests/start_test.js')
-    await test('Tests of JavaScript in Node', node, [...nodeTest, ...files], nodeTestCounts)
-    await test('npm start', node, [...nodeTest, 'tests/start_test.js'], nodeTestCounts)
-    await test('Types', node, ['node_modules/typescript/bin/tsc', '-p', '.'], checkCounts)
-    await test('The page in browsers', node, ['tests/browser/run.js'], plainCounts)
+  const tests = []
+  if (await buildStep('native', 'native')) tests.push(beside(testCore('native', 'native')))
+
+  // clang's build is of the fuzz targets, too: core is compiled once for both.
+  const [preset, targets] = (await clang) ? ['fuzz', ['all', 'fuzz']] : ['native-asan', ['all']]
+  const sanitized = await buildStep(preset, 'native with ASan and UBSan', targets)
+  if (sanitized) tests.push(beside(testCore(preset, 'native with ASan and UBSan')))
+
+  await emscripten
+  const wasm = await buildStep('wasm', 'WebAssembly')
+  const lint = beside(test('Lint', process.execPath, ['tests/lint.js'], checkCounts))
+  await Promise.all([...tests, lint])
+  if (sanitized) {
+    await test('Fuzzing every parser', process.execPath, ['tests/fuzz/run.js'], plainCounts)
   }
-  await test('Lint', node, ['tests/lint.js'], checkCounts)
+  if (wasm) await testJavaScript()
 }
 
 try {

@@ -235,10 +235,9 @@ function isHeld(lock) {
 /**
  * Configures and builds a preset of CMakePresets.json; quick when nothing changed.
  * @param {string} preset
- * @param {{target?: string, show?: boolean, onOutput?: (text: string) => void}} [options]
- *     everything when no target is named
+ * @param {{targets?: string[], show?: boolean, onOutput?: (text: string) => void}} [options]
  */
-export function build(preset, {target, show = true, onOutput} = {}) {
+export function build(preset, {targets = ['all'], show = true, onOutput} = {}) {
   return alone(preset, async () => {
     // Emscripten starts Python for every file: the program itself, not a version manager's script.
     const python = outputOf('python3', ['-c', 'import sys; print(sys.executable)'])?.trim()
@@ -255,7 +254,7 @@ export function build(preset, {target, show = true, onOutput} = {}) {
       writeFileSync(stamp, hash)
     }
     // Ninja goes on after a failure (-k 0), to tell all of them.
-    const args = ['--build', folder, ...(target ? ['--target', target] : []), '--', '-k', '0']
+    const args = ['--build', folder, '--target', ...targets, '--', '-k', '0']
     const {code, output, timedOut} = await run('cmake', args, options)
     const how = timedOut ? `was ended after ${options.seconds} s` : 'failed'
     if (code !== 0) throw new Stop(`${show ? '' : output}The build of ${preset} ${how}.`)

@@ -16,7 +16,7 @@ const notice = setTimeout(() => {
 }, 1500)
 try {
   if (preset === 'wasm') await installPackages({show: false})
-  await build(preset, {target: 'repay', show: false})
+  await build(preset, {targets: ['repay'], show: false})
 } catch (error) {
   if (!(error instanceof Stop)) throw error
   console.error(error.message)

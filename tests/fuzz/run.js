@@ -80,7 +80,7 @@ async function fuzzAll() {
     console.log('clang++-19 with libFuzzer is not there (clang-19, libclang-rt-19-dev): skipped')
     return {passed: 0, failed: 0, skipped: targets.length}
   }
-  await build('fuzz', {target: 'fuzz', show: false})
+  await build('fuzz', {targets: ['fuzz'], show: false})
   mkdirSync(found, {recursive: true})
   /** @type {Counts[]} */
   const results = []

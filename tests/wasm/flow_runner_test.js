@@ -86,6 +86,7 @@ function hostOf(t, {slot, ...changes} = {}) {
     refresh: async () => void host.refreshed++,
     ...changes,
   })
+  t.after(() => host.dispatchEvent(new Event('closed')))
   return /** @type {Host & {device: typeof device, requests: PaymentRequest[], refreshed: number}} */ (
     /** @type {unknown} */ (host)
   )
@@ -207,6 +208,21 @@ test('a host that throws has not answered, and is asked again with the same key'
   await runner.pay(order)
   await shows(runner, 'settled')
   assert.equal(host.requests.length, 1)
+})
+
+test('an answer that is none is asked for again', async (t) => {
+  const host = hostOf(t)
+  const ask = host.ask
+  let times = 0
+  host.ask = async (request) => {
+    const reply = await ask(request)
+    return ++times === 1 ? /** @type {any} */ ({...reply, answer: {state: 'settled'}}) : reply
+  }
+  const runner = await begun(host)
+  await shows(runner, 'ready')
+  await runner.pay(order)
+  await shows(runner, 'settled')
+  assert.equal(new Set(host.requests.map(({intent}) => intent.key)).size, 1)
 })
 
 test('a page that waits for another one shows its balance when that is done', async (t) => {

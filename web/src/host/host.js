@@ -31,8 +31,8 @@
  * elements ask the engine for views and the host for effects; they know nothing of storage or network.
  *
  * A host is an EventTarget. It fires 'change' when what the engine holds has become another account or has
- * moved on without the elements: they then ask for their views again; and 'replaced' when no payment made so far
- * belongs to the account any more.
+ * moved on without the elements: they then ask for their views again; 'replaced' when no payment made so far
+ * belongs to the account any more; and 'closed' when it answers no more.
  *
  * @typedef {object} HostMembers
  * @property {EngineClient} engine the engine that holds the account, after `open`; another one after a failure

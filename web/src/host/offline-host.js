@@ -150,6 +150,7 @@ export class OfflineHost extends EventTarget {
 
   /** Ends the engine. The account stays on the device. */
   close() {
+    this.dispatchEvent(new Event('closed'))
     this.#server.close()
     this.#account.close()
   }

@@ -51,6 +51,7 @@ export class FlowRunner extends EventTarget {
     // A page that comes back as it was left, by the back button, has missed what others did.
     window.addEventListener('pageshow', ({persisted}) => persisted && this.#host.refresh())
     this.#host.addEventListener('replaced', () => this.#beginAnew())
+    this.#host.addEventListener('closed', () => this.#end())
     return loaded
   }
 
@@ -74,25 +75,33 @@ export class FlowRunner extends EventTarget {
 
   /** @param {number} account to which it happened @param {FlowEvent} event */
   #takeOf(account, event) {
-    this.#stepping = this.#stepping.then(async () => {
-      if (account === this.#account) await this.#step(event)
-    })
+    // One that could not be taken is its sender's mistake, and holds up no other.
+    this.#stepping = this.#stepping
+      .catch(() => {})
+      .then(async () => {
+        if (account === this.#account) await this.#step(event, account)
+      })
     return this.#stepping
   }
 
   #beginAnew() {
-    ++this.#account
+    this.#end()
     this.#flow = undefined
-    for (const release of this.#locks.values()) release()
-    this.#locks.clear()
     this.take({type: 'page_loaded'})
   }
 
-  /** @param {FlowEvent} event */
-  async #step(event) {
-    const account = this.#account
-    const {flow, effects, view} = await this.#asked(event)
-    if (account !== this.#account) return
+  /** What was begun goes on without this page, as when it is left. */
+  #end() {
+    ++this.#account
+    for (const release of this.#locks.values()) release()
+    this.#locks.clear()
+  }
+
+  /** @param {FlowEvent} event @param {number} account */
+  async #step(event, account) {
+    const stepped = await this.#asked(event, account)
+    if (!stepped || account !== this.#account) return
+    const {flow, effects, view} = stepped
     this.#flow = flow
     this.view = view
     const tell = (/** @type {FlowEvent} */ next) => void this.#takeOf(account, next)
@@ -103,17 +112,22 @@ export class FlowRunner extends EventTarget {
   /**
    * The step, by whichever engine answers it first: what happened must not be lost with one that ended.
    * @param {FlowEvent} event
-   * @returns {Promise<SteppedFlow>}
+   * @param {number} account
+   * @returns {Promise<SteppedFlow | undefined>} undefined once it does not count any more
    */
-  async #asked(event) {
-    for (let waits = 0; ; waits = Math.min(2 * waits + 50, slowestTryMs)) {
+  async #asked(event, account) {
+    for (let waits = 0; account === this.#account; waits = Math.min(2 * waits + 50, slowestTryMs)) {
       if (waits > 0) await new Promise((resolve) => setTimeout(resolve, waits))
       const opened = await this.#host.open()
       if (!opened.ok) continue
       const answer = await this.#host.engine.stepFlow(this.#flow, event)
       if (answer.ok) return answer.value
-      if (answer.error.code !== 'ENGINE_FAILED') throw new Error(answer.error.message)
+      if (answer.error.code === 'ENGINE_FAILED') continue
+      if (event.type !== 'answered') throw new Error(answer.error.message)
+      // What the engine cannot read is no answer.
+      event = {type: 'not_answered', operation: event.operation}
     }
+    return undefined
   }
 
   /** @param {FlowEffect} effect @param {Tell} tell */

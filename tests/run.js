@@ -20,6 +20,7 @@ import {
 import {browsersMissing, installBrowsers} from './browser/install.js'
 import {checkCounts, ctestCounts, nodeTestCounts, plainCounts, sum, summary} from './counts.js'
 import {provideFuzzer} from './fuzz/install.js'
+import {provideSpin} from './model/install.js'
 
 /** @typedef {import('./counts.js').Counts} Counts */
 
@@ -133,6 +134,13 @@ async function provideBrowsers() {
   await step('Installing browsers', (progress) => installBrowsers(progress))
 }
 
+/** Spin; without it the model of payments counts as skipped. */
+async function provideModelChecker() {
+  await step('Spin, the model checker', async (progress) => {
+    await provideSpin(progress)
+  })
+}
+
 /** Answers whether there is a clang with libFuzzer. */
 async function provideClang() {
   let there = false
@@ -187,7 +195,8 @@ async function main() {
       await provideEmscripten({show: false, onOutput})
     }),
   )
-  const clang = beside(provideBrowsers().then(provideClang)) // apt does one thing at a time
+  // One after the other, as apt does one thing at a time.
+  const clang = beside(provideBrowsers().then(provideModelChecker).then(provideClang))
   await step('npm packages of package-lock.json', () => installPackages({show: false}))
   await Promise.race([clang, setImmediate()]) // where apt may not install, that is told now
 

@@ -5,6 +5,7 @@
    -DKEYS=2       so many times the seller presses Pay, all for one wish
    -DCODE         the host wants payments confirmed; -DCODES, -DTRIES, -DATTEMPTS bound it
    -DCALM         a storm may end, and then everything has to come to a true end
+   -DNO_CRASH     pages do not end;  -DNO_SIGN_OUT  sessions do not
    -D<BUG>        plants a bug: planted.js */
 
 #ifndef PAGES
@@ -177,11 +178,7 @@ chan answers[PAGES] = [0] of {mtype, byte};
 #define IS_WAITING(s) ((s) == sending || (s) == looking_up || (s) == unknown || (s) == signing_in || (s) == verifying || (s) == challenged || (s) == confirming || (s) == cancelling)
 #define IS_POLLING(s) ((s) == looking_up || (s) == unknown || (s) == verifying || (s) == challenged || (s) == pending)
 
-#ifdef SECOND_PRESS_BEGINS_ANEW
-#define MAY_BEGIN (IS_RESTING(me.state) && !me.unread || me.state == sending)
-#else
 #define MAY_BEGIN (IS_RESTING(me.state) && !me.unread)
-#endif
 
 #ifdef ANY_ANSWER_IS_BELIEVED
 #define IS_ABOUT_INTENT true
@@ -511,6 +508,9 @@ conclude:
     stop();
     me.heard = true;
     me.judged = 0;
+#ifdef PENDING_IS_PAID
+    word = (word == pending -> settled : word);
+#endif
     me.state = word;
     me.timer = false;
     me.deadline = true;
@@ -556,7 +556,9 @@ on_signed_in: /* ask_again() */
 not_answered:
     stop();
     me.state = (me.state == looking_up -> unknown : me.state);
+#ifndef QUESTIONS_END
     me.timer = true;
+#endif
     goto done;
 
 on_time_up:
@@ -714,6 +716,12 @@ inline receive_late_code(c, n) {
   seen = n
 }
 
+#ifdef NO_DEDUPE
+#define IS_NEW true
+#else
+#define IS_NEW (record[k] == none)
+#endif
+
 proctype a_record(byte k) {
 end:
   do
@@ -759,7 +767,9 @@ end:
 
 on_request:
     if
+#ifndef NO_SIGN_OUT
     :: STORM -> word = signed_out; seen = 0; goto reply_so /* 401: nothing is done */
+#endif
     :: kind == look_up -> goto reply
     :: kind == pay -> goto on_pay
     :: kind == abandon -> goto on_abandon
@@ -771,15 +781,14 @@ on_request:
 
 on_pay:
     if
-#ifdef NO_DEDUPE
-    :: HAS_ENDED(record[k]) && record[k] != settled && HAS(current, k) && !OPEN_BESIDES(k) -> skip
-#endif
+#ifndef NO_DEDUPE
     :: record[k] != none -> goto reply
+#endif
 #ifndef NO_VERSION_CHECK
-    :: record[k] == none && !HAS(current, k) -> goto refuse_it /* STALE */
+    :: !HAS(current, k) && IS_NEW -> goto refuse_it /* STALE */
 #endif
 #ifndef NO_OPEN_CHECK
-    :: record[k] == none && OPEN_BESIDES(k) -> goto refuse_it /* PAYMENT_OPEN */
+    :: OPEN_BESIDES(k) && IS_NEW -> goto refuse_it /* PAYMENT_OPEN */
 #endif
     :: else
     fi;
@@ -787,6 +796,9 @@ on_pay:
 #ifdef CODE
     record[k] = verifying;
     codes[k] = 1;
+#ifdef CHARGED_BEFORE_THE_CODE
+    PUT(to_charge, k);
+#endif
     printf("server: key %d, a code is sent\n", k);
     goto reply;
 #else
@@ -988,7 +1000,7 @@ done:
 /* ---- The provider: one decision a key; what is cancelled is never captured ---- */
 
 #ifdef CANCELLED_IS_FORGOTTEN
-#define CANCELLED_IS_CHARGED (charge[k] == cancelled)
+#define CANCELLED_IS_CHARGED (charge[k] == cancelled) /* a host that breaks its promise */
 #else
 #define CANCELLED_IS_CHARGED false
 #endif

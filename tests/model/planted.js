@@ -5,6 +5,7 @@
  * @typedef {object} Bug
  * @property {string} name
  * @property {string[]} defines
+ * @property {boolean} [isCycle] what must not go round for ever does
  * @property {string} [model] flags of the configuration: two tabs of a device and one press, if none is named
  */
 
@@ -67,6 +68,7 @@ export const planted = [
     name: 'what the provider does not know is not sent again',
     defines: ['NOT_SENT_AGAIN'],
     model: fair,
+    isCycle: true,
   },
   {name: 'questions end after one without answer', defines: ['QUESTIONS_END'], model: fair},
   // One-time codes.

@@ -288,6 +288,7 @@ export class Paying {
     const {view} = this.#progress
     this.#update()
     if (!view || !isNew) return
+    if (view.screen === 'pending') this.payment = undefined // what was composed is on its way
     const {element, announcer, focus} = this.#page
     const shown = this.#flowShown(view)
     const isPaid = view.screen === 'settled' || view.screen === 'settled_less'

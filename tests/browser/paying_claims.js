@@ -384,6 +384,31 @@ export const payingClaims = [
     },
   },
   {
+    claim: 'S26: a chargeback reopens charges on the page, and the receipt stays as it was given',
+    async run({visit}) {
+      const seller = await visit({files: [base]})
+      await seller.begins()
+      await seller.enters('50')
+      await seller.pays()
+      const receipt = await seller.text('.receipt')
+      const answers = await seller.page.evaluate(async () => {
+        const {host} = /** @type {any} */ (document.querySelector('repay-balance'))
+        const [{idempotencyKey}] = await host.receipts({store: 'Test store', currency: 'CAD'})
+        const once = await host.reverse(idempotencyKey, 'r1', 1500n)
+        const again = await host.reverse(idempotencyKey, 'r1', 1500n)
+        const more = await host.reverse(idempotencyKey, 'r2', 3501n)
+        return [once.ok, again.ok, more.error?.code]
+      })
+      assert.deepEqual(answers, [true, true, 'REVERSAL_TOO_HIGH'])
+      await seller.reads('.figure', /^−CA\$117\.49$/)
+      assert.equal(await seller.text('.receipt'), receipt)
+      await seller.page.reload()
+      await seller.sees('.receipt')
+      assert.equal(await seller.text('.figure'), '−CA$117.49')
+      assert.equal(await seller.text('.receipt'), receipt)
+    },
+  },
+  {
     claim: 'an account is not replaced while a payment in it is under way',
     async run({visit}) {
       const seller = await visit()

@@ -143,6 +143,17 @@ export class OfflineHost extends EventTarget {
     return this.#account.startOver()
   }
 
+  /**
+   * For tests: the bank takes back what a payment brought, or a part of it (a chargeback).
+   * @param {string} key of the payment
+   * @param {string} id of the reversal: twice the same is once
+   * @param {bigint} amountMinor
+   * @returns {Promise<Answer<unknown>>} REVERSAL_TOO_HIGH beyond what came of it
+   */
+  reverse(key, id, amountMinor) {
+    return this.#server.reverse(key, id, amountMinor)
+  }
+
   /** What the provider has charged, for tests. */
   charges() {
     return this.#server.charges()

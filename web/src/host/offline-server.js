@@ -3,7 +3,7 @@ import {cardName} from './host.js'
 import {ofAccount, offlineDatabase} from './offline-database.js'
 import {TestProvider} from './test-provider.js'
 
-/** @import {PaymentIntent, PaymentRecord, PaymentRequest, ServerEffect, ServerEvent} from '../engine/payment-types.js' */
+/** @import {DeskMoment, PaymentIntent, PaymentRecord, PaymentRequest, ServerEffect, ServerEvent} from '../engine/payment-types.js' */
 /** @import {Card, CodeAddress, PaymentReply} from './host.js' */
 /** @import {KeptAccount, PaymentStepEvent} from './kept-account.js' */
 /** @import {Behaviour} from './test-provider.js' */
@@ -102,6 +102,20 @@ export class OfflineServer {
     await this.#tell(key, await this.#provider.confirm(providerKey(key), approved))
   }
 
+  /**
+   * The bank takes back what a payment brought, or a part of it.
+   * @param {string} key of the payment
+   * @param {string} id of the reversal: twice the same is once
+   * @param {bigint} amountMinor
+   */
+  reverse(key, id, amountMinor) {
+    return this.#account.take({
+      key,
+      event: {type: 'card_reversed', id, amountMinor},
+      moment: this.#moment(),
+    })
+  }
+
   /** Forgets what was charged and sent, with the account. */
   forget() {
     return offlineDatabase.within(['charges', 'codes'], 'readwrite', async (charges, codes) => {
@@ -153,18 +167,19 @@ export class OfflineServer {
    * @param {PaymentIntent} [intent] of a request; else the payment is known
    */
   async #take(key, event, intent) {
-    const taken = await this.#account.take({
-      key,
-      event,
-      moment: {
-        now: this.#clock().toISOString(),
-        storedMinor: 0n,
-        asksForCode: (intent && this.script.asksForCode?.(intent)) ?? false,
-        methodName: intent ? this.#methodName(intent.method) : '',
-        storedName: '',
-      },
-    })
+    const taken = await this.#account.take({key, event, moment: this.#moment(intent)})
     return taken.ok ? taken.value : undefined
+  }
+
+  /** @param {PaymentIntent} [intent] @returns {DeskMoment} */
+  #moment(intent) {
+    return {
+      now: this.#clock().toISOString(),
+      storedMinor: 0n,
+      asksForCode: (intent && this.script.asksForCode?.(intent)) ?? false,
+      methodName: intent ? this.#methodName(intent.method) : '',
+      storedName: '',
+    }
   }
 
   /** @param {string} id */

@@ -278,6 +278,7 @@ class Stepper {
   void on(const LookAgainPressed&) {
     if (flow().state == signing_in) return push(RenewSignIn{});
     if (is_unread()) return open();
+    if (is_held_back()) return stop_waiting();
     const bool is_clearing = flow().state == pending && flow().lock != 0;
     if (!is_polling() || is_clearing) return;
     flow().questions = 0;
@@ -362,6 +363,18 @@ class Stepper {
 
   // Whether it is not known if the slot holds an intent: then that is to be found out first.
   [[nodiscard]] bool is_unread() const { return flow().state == idle && flow().error; }
+
+  // Whether another payment of the account, of another device perhaps, stood in the way of this one.
+  [[nodiscard]] bool is_held_back() const {
+    return flow().state == refused && flow().error == Error::payment_open && flow().lock == 0;
+  }
+
+  // Whether the other one has ended shows in the account; it may be one of this device by now.
+  void stop_waiting() {
+    forget();
+    push(RefreshAccount{});
+    open();
+  }
 
   // Nothing was sent, so nothing can have been paid.
   void end_unsent(Error error) {

@@ -156,6 +156,7 @@ struct CodeAgainPressed {};
 struct ChallengeReturned {};
 /// The seller does not want to go on with a code or challenge.
 struct CancelPressed {};
+/// Also where another payment of the account was in the way (PAYMENT_OPEN): then the account is.
 struct LookAgainPressed {};
 
 using FlowEvent =

@@ -27,7 +27,7 @@ std::vector<FlowNextStep> after_refusal(std::optional<Error> error) {
       error == Error::below_minimum) {
     return {check_amount, pay};
   }
-  if (error == Error::payment_open) return {wait, look_again};
+  if (error == Error::payment_open) return {look_again};
   if (error == Error::idempotency_conflict) return {see_receipt, contact_support};
   return {pay, contact_support};
 }

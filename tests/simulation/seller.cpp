@@ -80,11 +80,13 @@ void World::act_on(std::uint8_t which) {
     case FlowState::idle:
       if (pages_[which].flow.error && !dice_.one_in(4)) return tell(which, LookAgainPressed{});
       return press_pay(which);
+    case FlowState::refused:
+      if (dice_.one_in(2)) tell(which, LookAgainPressed{});
+      return press_pay(which);
     case FlowState::unsent:
     case FlowState::settled:
     case FlowState::failed:
     case FlowState::expired:
-    case FlowState::refused:
       return press_pay(which);
     case FlowState::verifying:
       return enter_code(which);

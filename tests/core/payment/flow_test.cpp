@@ -403,6 +403,25 @@ TEST_CASE(
   CHECK(page.flow.lock == 0);
 }
 
+TEST_CASE("who was held back by another payment of the account looks again, and can pay") {
+  Page page;
+  page.send();
+  PaymentAnswer held_back = answer(AnswerState::refused);
+  held_back.error = Error::payment_open;
+  page.take(Answered{page.awaited(), held_back});
+  page.take(LookAgainPressed{});
+  CHECK_MESSAGE(page.flow.state == FlowState::refused, "the slot is still being cleared");
+  page.take(IntentCleared{page.awaited()});
+  page.take(LookAgainPressed{});
+  CHECK(page.asked<RefreshAccount>() != nullptr);
+  CHECK_MESSAGE(page.flow.state == FlowState::opening, "another page of the device may pay by now");
+  page.take_lock();
+  page.read_nothing();
+  CHECK(page.flow.state == FlowState::idle);
+  CHECK_FALSE(page.flow.intent.has_value());
+  page.send();
+}
+
 TEST_CASE("a device that cannot be read on load is looked at again when the seller asks") {
   Page page;
   page.take(PageLoaded{});

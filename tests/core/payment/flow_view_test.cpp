@@ -77,7 +77,7 @@ TEST_CASE("why nothing was paid decides what comes next") {
   CHECK(foremost(FlowState::failed, {.decline = DeclineClass::issuer_unavailable}) ==
         FlowNextStep::pay);
   CHECK(foremost(FlowState::refused, {.error = Error::stale}) == FlowNextStep::check_amount);
-  CHECK(foremost(FlowState::refused, {.error = Error::payment_open}) == FlowNextStep::wait);
+  CHECK(foremost(FlowState::refused, {.error = Error::payment_open}) == FlowNextStep::look_again);
   CHECK(foremost(FlowState::refused, {.error = Error::tender_mismatch}) == FlowNextStep::pay);
 }
 

@@ -208,7 +208,7 @@ export const en = {
     EXCEEDS_PENDING: ['More was collected than was sent.', 'Ask support to look at it.'],
     PAYMENT_OPEN: [
       'Another payment of this balance is not decided yet.',
-      'Wait for its outcome: it is shown here.',
+      'Wait for its outcome first.',
     ],
     OFFLINE: ['You are offline, so nothing was sent.', 'Pay again once you are connected.'],
     NOT_RECEIVED: ['Your payment did not arrive. Nothing was paid.', 'Check the amount, then pay.'],

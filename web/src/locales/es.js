@@ -200,7 +200,7 @@ export const es = {
     EXCEEDS_PENDING: ['Se cobró más de lo que se envió.', 'Pida a soporte que lo revise.'],
     PAYMENT_OPEN: [
       'Otro pago de este saldo aún no está decidido.',
-      'Espere su resultado: se muestra aquí.',
+      'Espere antes a su resultado.',
     ],
     OFFLINE: ['Está sin conexión, así que no se ha enviado nada.', 'Pague cuando haya conexión.'],
     NOT_RECEIVED: ['Su pago no llegó. No se ha pagado nada.', 'Compruebe el importe y pague.'],

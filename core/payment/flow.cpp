@@ -364,7 +364,8 @@ class Stepper {
   // Whether it is not known if the slot holds an intent: then that is to be found out first.
   [[nodiscard]] bool is_unread() const { return flow().state == idle && flow().error; }
 
-  // Whether another payment of the account, of another device perhaps, stood in the way of this one.
+  // Whether another payment of the account, of another device perhaps, stood in the way of this
+  // one.
   [[nodiscard]] bool is_held_back() const {
     return flow().state == refused && flow().error == Error::payment_open && flow().lock == 0;
   }

@@ -296,6 +296,47 @@ TEST_CASE("a session that ended holds the request, and signed in again it goes o
   CHECK(page.asked<SendRequest>()->request.intent.key == kKey);
 }
 
+TEST_CASE("signed in again, each request is the one that was held, with its own patience") {
+  struct Row {
+    RequestKind kind;
+    FlowState state;
+  };
+  for (const auto& [kind, state] : {Row{RequestKind::look_up, FlowState::looking_up},
+                                    Row{RequestKind::abandon, FlowState::cancelling},
+                                    Row{RequestKind::confirm, FlowState::confirming},
+                                    Row{RequestKind::resend, FlowState::confirming}}) {
+    CAPTURE(name(kind));
+    Page page;
+    page.send();
+    page.hear(AnswerState::verifying);
+    if (kind == RequestKind::look_up) page.take(TimeUp{page.flow.timer});
+    if (kind == RequestKind::abandon) page.take(CancelPressed{});
+    if (kind == RequestKind::confirm) page.take(CodeEntered{"123456"});
+    if (kind == RequestKind::resend) page.take(CodeAgainPressed{});
+    REQUIRE(page.sent() == kind);
+    const PaymentRequest held = page.flow.held;
+    page.take(SignedOut{page.awaited()});
+    CHECK(page.flow.state == FlowState::signing_in);
+    page.take(SignedIn{});
+    CHECK(page.flow.state == state);
+    CHECK(page.asked<SendRequest>()->request == held);
+    CHECK(page.flow.deadline != 0);
+  }
+}
+
+TEST_CASE("what was never heard of is still being looked up when the seller has signed in for it") {
+  Page page;
+  page.take(PageLoaded{});
+  page.take_lock();
+  page.take(IntentRead{page.awaited(), SlotOutcome::done, Intent{kKey, order()}});
+  page.take(KeyUnknown{page.awaited()});
+  REQUIRE(page.sent() == RequestKind::abandon);
+  page.take(SignedOut{page.awaited()});
+  page.take(SignedIn{});
+  CHECK(page.flow.state == FlowState::looking_up);
+  CHECK(page.sent() == RequestKind::abandon);
+}
+
 TEST_CASE("a code is sent with the number it saw, and never twice by itself") {
   Page page;
   page.send();
@@ -363,6 +404,67 @@ TEST_CASE("a payment that was taken on is asked about until it has ended, withou
   page.hear(AnswerState::failed);
   CHECK(page.flow.state == FlowState::failed);
   CHECK(page.asked<RefreshAccount>() != nullptr);
+}
+
+TEST_CASE(
+    "a payment that is still pending, or of which nothing is known just then, is asked about "
+    "again") {
+  Page page;
+  page.send();
+  page.hear(AnswerState::pending);
+  page.take(IntentCleared{page.awaited()});
+  for (const bool is_known : {true, false}) {
+    page.take(TimeUp{page.flow.timer});
+    REQUIRE(page.sent() == RequestKind::look_up);
+    if (is_known) {
+      page.hear(AnswerState::pending);
+    } else {
+      page.take(KeyUnknown{page.awaited()});
+    }
+    CHECK(page.flow.state == FlowState::pending);
+    CHECK(page.flow.awaited == 0);
+    CHECK(page.asked<StartTimer>() != nullptr);
+  }
+  page.take(TimeUp{page.flow.timer});
+  page.hear(AnswerState::settled);
+  CHECK(page.flow.state == FlowState::settled);
+  CHECK(page.asked<RefreshAccount>() != nullptr);
+}
+
+TEST_CASE("without a connection patience ends as well, and the question waits for the connection") {
+  Page page;
+  page.send();
+  page.take(NetworkChanged{false});
+  page.take(NotAnswered{page.awaited()});
+  page.take(TimeUp{page.flow.deadline});
+  CHECK(page.flow.state == FlowState::unknown);
+  CHECK(page.asked<SendRequest>() == nullptr);
+  page.take(TimeUp{page.flow.timer});
+  CHECK(page.asked<SendRequest>() == nullptr);
+  page.take(NetworkChanged{true});
+  CHECK(page.sent() == RequestKind::look_up);
+}
+
+TEST_CASE(
+    "an intent that another page put into the slot first is followed, and this one is not sent") {
+  Page page;
+  page.press();
+  page.take_lock();
+  page.read_nothing();
+  page.take(IntentStored{page.awaited(), SlotOutcome::taken});
+  CHECK(page.asked<ReadIntent>() != nullptr);
+  page.take(IntentRead{page.awaited(), SlotOutcome::done, Intent{kOtherKey, order()}});
+  CHECK(page.sent() == RequestKind::look_up);
+  CHECK(page.asked<SendRequest>()->request.intent.key == kOtherKey);
+}
+
+TEST_CASE("a slot that does not say whether it was cleared does not end the questions") {
+  Page page;
+  page.send();
+  page.hear(AnswerState::pending);
+  page.take(TimeUp{page.flow.deadline});
+  CHECK(page.asked<ReleaseLock>() != nullptr);
+  CHECK(page.asked<StartTimer>() != nullptr);
 }
 
 TEST_CASE("while a payment is pending another can be made") {

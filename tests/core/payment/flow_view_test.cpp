@@ -76,6 +76,7 @@ TEST_CASE("why nothing was paid decides what comes next") {
         FlowNextStep::choose_method);
   CHECK(foremost(FlowState::failed, {.decline = DeclineClass::issuer_unavailable}) ==
         FlowNextStep::pay);
+  CHECK(foremost(FlowState::failed, {.error = Error::locked}) == FlowNextStep::contact_support);
   CHECK(foremost(FlowState::refused, {.error = Error::stale}) == FlowNextStep::check_amount);
   CHECK(foremost(FlowState::refused, {.error = Error::payment_open}) == FlowNextStep::look_again);
   CHECK(foremost(FlowState::refused, {.error = Error::tender_mismatch}) == FlowNextStep::pay);

@@ -254,6 +254,52 @@ TEST_CASE("a code comes before the card, and three wrong ones end the payment") 
   CHECK(desk.asked<FailFunds>() != nullptr);
 }
 
+TEST_CASE("a code that is waited for too long expires, and not before") {
+  Desk desk;
+  desk.account.asks_for_code = true;
+  desk.pay(order());
+  desk.now.ms += kPolicy.challenge_minutes * kMsPerMinute - 1;
+  CHECK(desk.take(AlarmRang{desk.record->wake}));
+  CHECK(desk.state() == RecordState::verifying);
+  CHECK(desk.asked<SetAlarm>() != nullptr);
+  desk.now.ms += 1;
+  CHECK(desk.take(AlarmRang{desk.record->wake}));
+  CHECK(desk.state() == RecordState::expired);
+  CHECK(desk.asked<ExpireFunds>() != nullptr);
+}
+
+TEST_CASE("what was to be cancelled is cancelled again until the provider has said how it stands") {
+  Desk desk;
+  desk.pay(order());
+  desk.hear(CardOutcome::challenge);
+  CHECK(desk.take(AbandonArrived{{kKey, order()}}));
+  CHECK(desk.asked<CancelCard>() != nullptr);
+  CHECK(desk.take(AlarmRang{desk.record->wake}));
+  CHECK(desk.asked<CancelCard>()->key == ProviderKey{kKey});
+  CHECK(desk.take(ServerStarted{}));
+  CHECK(desk.asked<CancelCard>() != nullptr);
+  desk.hear(CardOutcome::not_found);
+  CHECK_MESSAGE(desk.state() == RecordState::cancelling, "the request may still be on its way");
+  desk.hear(CardOutcome::captured, 6000);
+  CHECK_MESSAGE(desk.state() == RecordState::settled, "it was captured before");
+}
+
+TEST_CASE("what the provider says again changes nothing") {
+  Desk desk;
+  desk.pay(order());
+  desk.hear(CardOutcome::processing);
+  desk.hear(CardOutcome::processing);
+  CHECK(desk.asked<NotePending>() == nullptr);
+  desk.hear(CardOutcome::challenge);
+  CHECK(desk.state() == RecordState::pending);
+  desk.hear(CardOutcome::captured, 6000);
+  const PaymentRecord before = *desk.record;
+  desk.hear(CardOutcome::declined);
+  CHECK(desk.take(AlarmRang{desk.record->wake}));
+  CHECK(*desk.record == before);
+  CHECK(desk.effects.empty());
+}
+
 TEST_CASE("a right code lets the card be charged, once") {
   Desk desk;
   desk.account.asks_for_code = true;

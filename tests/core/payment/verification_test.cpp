@@ -2,6 +2,8 @@
 
 #include <doctest/doctest.h>
 
+#include "core/payment/flow.h"
+
 namespace repay {
 namespace {
 
@@ -25,6 +27,11 @@ struct Confirmation {
     return step.refusal;
   }
 };
+
+TEST_CASE("states and requests have the words that cross to JavaScript") {
+  CHECK(name(VerificationState::awaiting) == "awaiting");
+  CHECK(name(RequestKind::look_up) == "look_up");
+}
 
 TEST_CASE("a right code in time confirms the change, and serves once") {
   Confirmation change;

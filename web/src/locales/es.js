@@ -198,10 +198,7 @@ export const es = {
     ],
     AMOUNT_EXCEEDS_BALANCE: ['Es más de lo que debe.', 'Ahora puede pagar hasta {max}.'],
     EXCEEDS_PENDING: ['Se cobró más de lo que se envió.', 'Pida a soporte que lo revise.'],
-    PAYMENT_OPEN: [
-      'Otro pago de este saldo aún no está decidido.',
-      'Espere antes a su resultado.',
-    ],
+    PAYMENT_OPEN: ['Otro pago de este saldo aún no está decidido.', 'Espere antes a su resultado.'],
     OFFLINE: ['Está sin conexión, así que no se ha enviado nada.', 'Pague cuando haya conexión.'],
     NOT_RECEIVED: ['Su pago no llegó. No se ha pagado nada.', 'Compruebe el importe y pague.'],
     CODE_INCOMPLETE: ['Un código tiene seis cifras.', 'Escriba las seis.'],

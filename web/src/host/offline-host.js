@@ -159,11 +159,12 @@ export class OfflineHost extends EventTarget {
     return this.#server.charges()
   }
 
-  /** Ends the engine. The account stays on the device. */
+  /** Ends the engine, and fires 'closed'. The account stays on the device. */
   close() {
     this.dispatchEvent(new Event('closed'))
     this.#server.close()
     this.#account.close()
+    this.dispatchEvent(new Event('closed'))
   }
 
   /**

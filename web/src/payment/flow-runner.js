@@ -2,7 +2,7 @@
 
 /** @import {LedgerKey} from '../engine/types.js' */
 /** @import {Flow, FlowEffect, FlowEvent, FlowView, SteppedFlow} from '../engine/payment-types.js' */
-/** @import {Host} from '../host/host.js' */
+/** @import {Host, PaymentReply} from '../host/host.js' */
 
 /** @typedef {(event: FlowEvent) => void} Tell */
 /** @template {FlowEffect['type']} T @typedef {Extract<FlowEffect, {type: T}>} Effect */
@@ -32,6 +32,10 @@ export class FlowRunner extends EventTarget {
   #stepping = Promise.resolve()
   /** What gives locks back, by the operation that took them. @type {Map<number, () => void>} */
   #locks = new Map()
+  /** Ends with the account: nobody waits for its lock any more. */
+  #waiting = new AbortController()
+  /** Ends with the host. */
+  #following = new AbortController()
 
   /** @param {Host} host */
   constructor(host) {
@@ -41,18 +45,27 @@ export class FlowRunner extends EventTarget {
 
   /** Looks whether a payment of this device is open, and goes on with it. */
   begin() {
-    const loaded = this.take({type: 'page_loaded'})
+    const {signal} = this.#following
+    const loaded = this.#look()
     if (!this.#host.paysOffline) {
-      const tell = () => this.take({type: 'network_changed', online: navigator.onLine})
-      window.addEventListener('online', tell)
-      window.addEventListener('offline', tell)
-      tell()
+      window.addEventListener('online', () => this.#tellNetwork(), {signal})
+      window.addEventListener('offline', () => this.#tellNetwork(), {signal})
     }
     // A page that comes back as it was left, by the back button, has missed what others did.
-    window.addEventListener('pageshow', ({persisted}) => persisted && this.#host.refresh())
-    this.#host.addEventListener('replaced', () => this.#beginAnew())
-    this.#host.addEventListener('closed', () => this.#end())
+    window.addEventListener('pageshow', ({persisted}) => persisted && this.#refresh(), {signal})
+    this.#host.addEventListener('replaced', () => this.#beginAnew(), {signal})
+    this.#host.addEventListener('closed', () => this.#end(), {signal})
     return loaded
+  }
+
+  #look() {
+    const loaded = this.take({type: 'page_loaded'})
+    if (!this.#host.paysOffline) this.#tellNetwork()
+    return loaded
+  }
+
+  #tellNetwork() {
+    this.take({type: 'network_changed', online: navigator.onLine})
   }
 
   /**
@@ -75,30 +88,38 @@ export class FlowRunner extends EventTarget {
 
   /** @param {number} account to which it happened @param {FlowEvent} event */
   #takeOf(account, event) {
-    // One that could not be taken is its sender's mistake, and holds up no other.
-    this.#stepping = this.#stepping
-      .catch(() => {})
-      .then(async () => {
-        if (account === this.#account) await this.#step(event, account)
-      })
-    return this.#stepping
+    const stepped = this.#stepping.then(async () => {
+      const isOver = this.#following.signal.aborted || account !== this.#account
+      if (!isOver) await this.#step(event)
+    })
+    // What could not be taken is for whoever told it; what comes after it goes on.
+    this.#stepping = stepped.catch(() => {})
+    return stepped
   }
 
   #beginAnew() {
-    this.#end()
+    this.#letGo()
     this.#flow = undefined
-    this.take({type: 'page_loaded'})
+    this.#look()
   }
 
-  /** What was begun goes on without this page, as when it is left. */
+  /** The host is over. A payment on its way goes on in the next page, or host, that looks for it. */
   #end() {
+    this.#letGo()
+    this.#following.abort()
+  }
+
+  #letGo() {
     ++this.#account
+    this.#waiting.abort()
+    this.#waiting = new AbortController()
     for (const release of this.#locks.values()) release()
     this.#locks.clear()
   }
 
-  /** @param {FlowEvent} event @param {number} account */
-  async #step(event, account) {
+  /** @param {FlowEvent} event */
+  async #step(event) {
+    const account = this.#account
     const stepped = await this.#asked(event, account)
     if (!stepped || account !== this.#account) return
     const {flow, effects, view} = stepped
@@ -113,21 +134,29 @@ export class FlowRunner extends EventTarget {
    * The step, by whichever engine answers it first: what happened must not be lost with one that ended.
    * @param {FlowEvent} event
    * @param {number} account
-   * @returns {Promise<SteppedFlow | undefined>} undefined once it does not count any more
+   * @returns {Promise<SteppedFlow | undefined>} undefined: another account has taken this one's place
    */
   async #asked(event, account) {
+    let told = event
     for (let waits = 0; account === this.#account; waits = Math.min(2 * waits + 50, slowestTryMs)) {
       if (waits > 0) await new Promise((resolve) => setTimeout(resolve, waits))
-      const opened = await this.#host.open()
-      if (!opened.ok) continue
-      const answer = await this.#host.engine.stepFlow(this.#flow, event)
+      if (!(await this.#isOpen())) continue
+      const answer = await this.#host.engine.stepFlow(this.#flow, told)
       if (answer.ok) return answer.value
-      if (answer.error.code === 'ENGINE_FAILED') continue
-      if (event.type !== 'answered') throw new Error(answer.error.message)
-      // What the engine cannot read is no answer.
-      event = {type: 'not_answered', operation: event.operation}
+      if (answer.error.code !== 'INVALID_FIELD') continue
+      const instead = told === event && inPlaceOf(event)
+      if (!instead) throw new Error(answer.error.message)
+      told = instead
     }
     return undefined
+  }
+
+  async #isOpen() {
+    try {
+      return (await this.#host.open()).ok
+    } catch {
+      return false
+    }
   }
 
   /** @param {FlowEffect} effect @param {Tell} tell */
@@ -155,14 +184,25 @@ export class FlowRunner extends EventTarget {
       case 'renew_sign_in':
         return this.#renewSignIn(tell)
       case 'refresh_account':
-        return this.#host.refresh()
+        return this.#refresh()
+    }
+  }
+
+  async #refresh() {
+    try {
+      await this.#host.refresh()
+    } catch {
+      // The balance stays as it was read; a payment made on it would be refused as STALE.
     }
   }
 
   /** @param {Effect<'take_lock'>} effect @param {Tell} tell */
   async #takeLock({operation, wait}, tell) {
+    const account = this.#account
+    const patience = this.#waiting.signal
     try {
-      const release = await this.#host.device.takeLock({wait})
+      const release = await this.#host.device.takeLock({wait, patience})
+      if (release && account !== this.#account) return release()
       if (release) this.#locks.set(operation, release)
       tell({type: 'lock_answered', operation, granted: release !== undefined})
     } catch {
@@ -182,28 +222,67 @@ export class FlowRunner extends EventTarget {
 
   /** @param {Effect<'store_intent'>} effect @param {Tell} tell */
   async #store({operation, intent}, tell) {
-    const stored = this.#host.device.store(intent)
-    const outcome = await stored.catch(() => /** @type {const} */ ('failed'))
+    const device = this.#host.device
+    const outcome = await settled(() => device.store(intent), /** @type {const} */ ('failed'))
     tell({type: 'intent_stored', operation, outcome})
   }
 
   /** @param {Effect<'clear_intent'>} effect @param {Tell} tell */
   async #clear({operation, key}, tell) {
     // What could not be cleared is looked up by the next page, which is harmless.
-    await this.#host.device.clear(key).catch(() => {})
+    await settled(() => this.#host.device.clear(key), undefined)
     tell({type: 'intent_cleared', operation})
   }
 
   /** @param {Effect<'send_request'>} effect @param {Tell} tell */
   async #send({operation, request}, tell) {
-    const asked = this.#host.ask(request)
-    const reply = await asked.catch(() => /** @type {const} */ ({type: 'not_answered'}))
-    tell({...reply, operation})
+    const reply = await settled(() => this.#host.ask(request), notAnswered)
+    tell({...(isReply(reply) ? reply : notAnswered), operation})
   }
 
   /** @param {Tell} tell */
   async #renewSignIn(tell) {
-    if (await this.#host.renewSignIn().catch(() => false)) tell({type: 'signed_in'})
+    if (await settled(() => this.#host.renewSignIn(), false)) tell({type: 'signed_in'})
+  }
+}
+
+const notAnswered = /** @type {const} */ ({type: 'not_answered'})
+
+/**
+ * What work comes to, or `otherwise` where it throws, at once or later: the host is not ours.
+ * @template T, U
+ * @param {() => Promise<T>} work
+ * @param {U} otherwise
+ * @returns {Promise<T | U>}
+ */
+async function settled(work, otherwise) {
+  try {
+    return await work()
+  } catch {
+    return otherwise
+  }
+}
+
+/** Whether a host's reply is one of those there are. @param {PaymentReply | undefined} reply */
+const isReply = (reply) =>
+  reply?.type === 'answered' || reply?.type === 'key_unknown' || reply?.type === 'signed_out'
+
+/**
+ * What an event is worth that cannot be read whole: an answer is none, a slot with something else in it was not
+ * read, and a code of half characters has not six digits.
+ * @param {FlowEvent} event
+ * @returns {FlowEvent | undefined}
+ */
+function inPlaceOf(event) {
+  switch (event.type) {
+    case 'answered':
+      return {type: 'not_answered', operation: event.operation}
+    case 'intent_read':
+      return {type: 'intent_read', operation: event.operation, outcome: 'failed'}
+    case 'code_entered':
+      return {type: 'code_entered', code: ''}
+    default:
+      return undefined
   }
 }
 

@@ -45,7 +45,8 @@ export class PaymentStepEvent extends Event {
  * engine, live as when it is replayed.
  *
  * Fires 'change' when the engine holds another account or has moved on, 'kept' when `files` or `isKept` may
- * be others, and 'step' for each step of a payment, whichever page took it.
+ * be others, 'replaced' when another page has put another account in this one's place, and 'step' for each step
+ * of a payment, whichever page took it.
  */
 export class KeptAccount extends EventTarget {
   /**
@@ -95,15 +96,38 @@ export class KeptAccount extends EventTarget {
    */
   take(step) {
     return this.#alone(async () => {
+      const before = await this.#standing(step)
       const taken = await this.engine.takePayment(step.key, step.event, step.moment)
       if (!taken.ok || step.event.type === 'look_up_arrived') return taken // it changes nothing
+      if (before !== undefined && !taken.value.some(isNews)) {
+        // Nothing but the next alarm: what is asked for as long as a payment takes would fill the log.
+        if (before === (await this.#standing(step))) return this.#tell(step.key, taken)
+      }
       const kept = await this.#append({type: 'payment', ...step})
       if (!kept.ok) return kept
       this.payments.add(step.key)
       if (taken.value.some(movesFunds)) this.#changed()
-      this.dispatchEvent(new PaymentStepEvent(step.key, taken.value))
-      return taken
+      return this.#tell(step.key, taken)
     })
+  }
+
+  /**
+   * @param {string} key
+   * @param {{ok: true, value: ServerEffect[]}} taken
+   */
+  #tell(key, taken) {
+    this.dispatchEvent(new PaymentStepEvent(key, taken.value))
+    return taken
+  }
+
+  /**
+   * How a payment stands that is asked about by itself; undefined where someone asks.
+   * @param {Omit<PaymentStep, 'type'>} step
+   */
+  async #standing({key, event}) {
+    if (!comesByItself.has(event.type)) return undefined
+    const record = await this.engine.paymentRecord(key)
+    return record.ok ? record.value.state : undefined
   }
 
   /**
@@ -190,6 +214,7 @@ export class KeptAccount extends EventTarget {
   #use(engine) {
     const old = this.engine
     this.engine = engine
+    if (this.#closed) engine.close()
     if (old !== engine) old?.close()
     engine.failed.then(() => {
       if (engine !== this.engine || this.#closed) return
@@ -267,8 +292,7 @@ export class KeptAccount extends EventTarget {
         const taken = await engine.takePayment(key, event, moment)
         if (!taken.ok) return taken
         this.payments.add(key)
-        this.dispatchEvent(new PaymentStepEvent(key, taken.value))
-        return taken
+        return this.#tell(key, taken)
       }
     }
   }
@@ -288,7 +312,12 @@ export class KeptAccount extends EventTarget {
   async #goOn() {
     if ((await this.#log.version()) === this.#version) return {ok: true, value: undefined}
     const {version, goesOn, commands} = await this.#log.read(Math.max(this.#version, 0))
-    if (!goesOn || this.#version < 0 || this.#unkept.length > 0) return this.#startAnew()
+    if (!goesOn || this.#version < 0 || this.#unkept.length > 0) {
+      const isSame = this.#unkept.length > 0 && commands.length > 0 && !bringsFiles(commands[0])
+      const answer = await this.#startAnew()
+      if (!goesOn && !isSame) this.dispatchEvent(new Event('replaced'))
+      return answer
+    }
     for (const command of commands) {
       const answer = await this.#apply(command, this.engine)
       if (!answer.ok) return this.#startAnew()
@@ -317,6 +346,7 @@ export class KeptAccount extends EventTarget {
    * @returns {Promise<Answer<undefined>>}
    */
   async #append(command) {
+    const {engine} = this
     let version
     try {
       version = await this.#log.append(this.#version, [...this.#unkept, command])
@@ -328,7 +358,8 @@ export class KeptAccount extends EventTarget {
       await this.#startAnew()
       return refused('STALE', 'the balance has changed since it was shown')
     }
-    this.#version = version
+    // One that ended meanwhile is replaced by one that has gone through the log, perhaps without this.
+    if (engine === this.engine) this.#version = version
     this.#unkept = []
     this.isKept = true
     this.#others.postMessage('appended')
@@ -390,6 +421,12 @@ const bringsFiles = (command) => command.type === 'import' && !command.sample
 
 /** Whether only the whole engine has what a command needs. @param {Command} command */
 const needsWhole = (command) => command.type === 'payment' || bringsFiles(command)
+
+/** What no one asks for: it comes again and again, for as long as a payment takes. */
+const comesByItself = new Set(['alarm_rang', 'server_started', 'card_answered'])
+
+/** Whether more comes of a step than questions and the next alarm. @param {ServerEffect} effect */
+const isNews = ({type}) => type !== 'ask_card' && type !== 'request_card' && type !== 'set_alarm'
 
 /** @param {ServerEffect} effect */
 const movesFunds = ({type}) => type.endsWith('_funds') || type === 'note_pending'

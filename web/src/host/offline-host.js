@@ -51,6 +51,7 @@ export class OfflineHost extends EventTarget {
     })
     this.#server = new OfflineServer(name, this.#account, {clock, cards})
     this.#server.script = script
+    this.#account.addEventListener('replaced', () => this.dispatchEvent(new Event('replaced')))
     this.#account.addEventListener('kept', () => this.dispatchEvent(new Event('kept')))
     this.#account.addEventListener('change', () => this.script.isQuiet || this.#changed())
     this.#server.start()

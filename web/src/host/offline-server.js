@@ -61,7 +61,10 @@ export class OfflineServer {
     this.#provider = new TestProvider(name, clock)
     account.addEventListener('step', (event) => {
       const {key, effects} = /** @type {PaymentStepEvent} */ (event)
-      for (const effect of effects) if (effect.type === 'set_alarm') this.#setAlarm(key, effect)
+      for (const effect of effects) {
+        if (effect.type === 'set_alarm') this.#setAlarm(key, effect)
+        if (endings.has(effect.type)) this.#endAlarm(key)
+      }
     })
   }
 
@@ -135,7 +138,7 @@ export class OfflineServer {
     const taken = await this.#take(key, await this.#eventOf(request), request.intent)
     if (!taken) return {type: 'not_answered'}
     if (taken.some(({type}) => type === 'hold_funds')) await this.script.pause?.('held')
-    const work = this.#carryOut(key, taken)
+    const work = this.#carryOut(key, taken).catch(() => {}) // made up for by an alarm
     if (!taken.some(asksProvider)) return replyOf(taken)
     // The seller sees one answer rather than two, if the provider is quick.
     await Promise.race([work, new Promise((resolve) => setTimeout(resolve, answerWithinMs))])
@@ -258,18 +261,27 @@ export class OfflineServer {
 
   /** @param {string} key @param {Extract<ServerEffect, {type: 'set_alarm'}>} effect */
   #setAlarm(key, {wake, afterMs}) {
-    clearTimeout(this.#alarms.get(key))
+    this.#endAlarm(key)
     if (!this.#onDuty) return
     const ring = () => this.#wake(key, {type: 'alarm_rang', wake})
     this.#alarms.set(key, setTimeout(ring, afterMs))
   }
 
+  /** @param {string} key */
+  #endAlarm(key) {
+    clearTimeout(this.#alarms.get(key))
+    this.#alarms.delete(key)
+  }
+
   /** @param {string} key @param {ServerEvent} event */
   async #wake(key, event) {
     const taken = await this.#take(key, event)
-    if (taken) await this.#carryOut(key, taken)
+    if (taken) await this.#carryOut(key, taken).catch(() => {}) // made up for by the next alarm
   }
 }
+
+/** After these nothing more comes of a payment. */
+const endings = new Set(['settle_funds', 'fail_funds', 'expire_funds'])
 
 /** core/payment/server.h names a payment to the provider so. @param {string} key */
 const providerKey = (key) => `repay-${key}`

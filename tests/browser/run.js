@@ -16,6 +16,7 @@ import {browserProgram} from './install.js'
 import {payingClaims} from './paying_claims.js'
 import {Seller} from './seller.js'
 import {statingClaims} from './stating_claims.js'
+import {troubleClaims} from './trouble_claims.js'
 
 /** @import {Driver} from './drivers/chromium.js' */
 /** @import {Counts} from '../counts.js' */
@@ -38,9 +39,13 @@ const {values: options} = parseArgs({
     site: {type: 'string', default: 'build/web'},
   },
 })
-const claims = [...payingClaims, ...statingClaims, ...importingClaims, ...embeddingClaims].filter(
-  ({claim}) => claim.includes(options.match),
-)
+const claims = [
+  ...payingClaims,
+  ...troubleClaims,
+  ...statingClaims,
+  ...importingClaims,
+  ...embeddingClaims,
+].filter(({claim}) => claim.includes(options.match))
 const browsers = /** @type {const} */ (['chromium', 'firefox']).filter(
   (name) => !options.only || options.only === name,
 )
@@ -56,7 +61,7 @@ async function check(driver, site, {claim, run}) {
   /** @type {Seller[]} */
   const sellers = []
   const visit = async (/** @type {Visit} */ visitOptions = {}) => {
-    const seller = await Seller.open(driver, site, visitOptions)
+    const seller = await Seller.open(driver, visitOptions.at ?? site, visitOptions)
     sellers.push(seller)
     await seller.arrives(visitOptions)
     return seller

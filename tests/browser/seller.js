@@ -3,7 +3,10 @@
 /** @import {Driver, Page, View} from './drivers/chromium.js' */
 /** @import {TextFile} from './accounts.js' */
 
-/** @typedef {View & {files?: TextFile[], query?: string}} Visit files that replace the sample */
+/**
+ * Files that replace the sample, and a server of one's own.
+ * @typedef {View & {files?: TextFile[], query?: string, at?: string}} Visit
+ */
 
 /** Where in the page: an element of the document, or one inside the shadow tree of ours. */
 const inBalance = 'repay-balance'

@@ -184,8 +184,8 @@ test('pressing Pay twice submits once', async () => {
   const flow = recorder()
   await payment.type('50')
   const both = await Promise.all([
-    payment.submit(flow, () => true),
-    payment.submit(flow, () => true),
+    payment.submit(flow, {allowed: () => true}),
+    payment.submit(flow, {allowed: () => true}),
   ])
   assert.deepEqual(both, [true, false])
   assert.equal(flow.orders.length, 1)
@@ -195,17 +195,51 @@ test('pressing Pay right after the last key submits what was typed last, and the
   const payment = await begun(hostOf([accountFile(base)]))
   const flow = recorder()
   payment.type('50')
-  assert.equal(await payment.submit(flow, () => true), true)
+  assert.equal(await payment.submit(flow, {allowed: () => true}), true)
   const {ledger, version} = payment.balance
   assert.deepEqual(flow.orders, [
     {ledger, version, amountMinor: 5000n, storedMinor: 0n, method: '2'},
   ])
 })
 
+test('what stood on the button is paid, on the balance it stood there with, though it changes just then', async () => {
+  const host = hostOf([accountFile(base)])
+  const payment = await begun(host)
+  const flow = recorder()
+  const seen = payment.balance
+  payment.rebase({...seen, version: seen.version + 1, canPayNowMinor: 10000n})
+  assert.equal(await payment.submit(flow, {allowed: () => true}), true)
+  assert.deepEqual(
+    flow.orders.map(({amountMinor, version}) => [amountMinor, version]),
+    [[15249n, seen.version]],
+  )
+})
+
+test('pressing Pay right after another choice pays that choice', async () => {
+  const payment = await begun(hostOf([accountFile(base)]))
+  const flow = recorder()
+  payment.choose('oldest')
+  await payment.submit(flow, {allowed: () => true})
+  assert.equal(flow.orders[0].amountMinor, 3999n)
+})
+
+test('nothing is sent before what it takes is there, and nothing can be changed meanwhile', async () => {
+  const payment = await begun(hostOf([accountFile(base)]))
+  const flow = recorder()
+  const ready = async () => {
+    assert.equal(payment.isSubmitting, true)
+    throw new Error('not fetched')
+  }
+  assert.equal(await payment.submit(flow, {ready, allowed: () => true}), false)
+  assert.deepEqual([payment.isUnready, payment.isSubmitting, flow.orders.length], [true, false, 0])
+  assert.equal(await payment.submit(flow, {allowed: () => true}), true)
+  assert.equal(payment.isUnready, false)
+})
+
 test('the page may keep a payment from being sent', async () => {
   const payment = await begun(hostOf([accountFile(base)]))
   const flow = recorder()
-  assert.equal(await payment.submit(flow, () => false), false)
+  assert.equal(await payment.submit(flow, {allowed: () => false}), false)
   assert.deepEqual([flow.orders.length, payment.isSubmitting], [0, false])
 })
 
@@ -254,7 +288,7 @@ test('a press on Pay while an ended engine is being replaced pays with the new o
   }
   await payment.type('50.00')
   assert.equal(payment.refusal?.code, 'ENGINE_FAILED')
-  assert.equal(await payment.submit(flow, () => true), true)
+  assert.equal(await payment.submit(flow, {allowed: () => true}), true)
   assert.deepEqual([opened, flow.orders.length, flow.orders[0].amountMinor], [2, 1, 5000n])
 })
 
@@ -266,7 +300,7 @@ test('an engine that cannot be replaced is told, and nothing is sent', async () 
   host.engine = {...host.engine, previewTyped: async () => over, openCharges: async () => over}
   host.open = async () => over
   await payment.type('50.00')
-  assert.equal(await payment.submit(flow, () => true), false)
+  assert.equal(await payment.submit(flow, {allowed: () => true}), false)
   assert.equal(payment.refusal?.code, 'ENGINE_FAILED')
   assert.equal(flow.orders.length, 0)
 })

@@ -8,7 +8,7 @@ import {
   RepayBalanceSubmitEvent,
 } from './events.js'
 import {Payment} from './payment.js'
-import {inWords, paymentView} from './payment-view.js'
+import {inWords, paymentView, unreadyInWords} from './payment-view.js'
 import {Progress} from './progress.js'
 import {printOnly, receiptJson, receiptText, save} from './receipt-files.js'
 import {receiptsView} from './receipt-view.js'
@@ -21,6 +21,7 @@ import {receiptsView} from './receipt-view.js'
 /** @import {Announcer} from './announcer.js' */
 /** @import {FlowShown} from './flow-view.js' */
 /** @import {Choice} from './payment.js' */
+/** @import {News} from './progress.js' */
 /** @import {Shown} from './shown.js' */
 
 /** @typedef {typeof import('./following-payment.js')} Following fetched before anything is sent */
@@ -64,7 +65,7 @@ export class Paying {
     this.#page = page
     this.#host = host
     this.#account = account
-    this.#progress = new Progress(host, flowOf(host), (isNew) => this.#moved(isNew))
+    this.#progress = new Progress(host, flowOf(host), (news) => this.#moved(news))
   }
 
   /** Follows what becomes of payments, as long as the element is on a page. */
@@ -228,7 +229,7 @@ export class Paying {
   /** @type {import('./flow-view.js').FlowActions} */
   #flowActions = {
     lookAgain: () => {
-      this.#host.refresh()
+      this.#host.refresh().catch(() => {}) // what is asked of the payment is told by its screen
       this.#progress.take({type: 'look_again_pressed'})
     },
     signIn: () => this.#progress.take({type: 'look_again_pressed'}),
@@ -267,32 +268,37 @@ export class Paying {
     const {payment} = this
     if (!payment || !this.#page.online()) return
     const {ledger} = payment.balance
-    await this.#fetchFollowing()
-    const goes = await payment.submit(this.#progress, (amountMinor) =>
-      this.#page.element.dispatchEvent(new RepayBalanceSubmitEvent(ledger, amountMinor)),
-    )
+    const goes = await payment.submit(this.#progress, {
+      ready: () => this.#fetchFollowing(),
+      allowed: (amountMinor) =>
+        this.#page.element.dispatchEvent(new RepayBalanceSubmitEvent(ledger, amountMinor)),
+    })
     if (!goes) this.#refuse(payment)
   }
 
   /** @param {Payment} payment */
   #refuse(payment) {
-    if (payment.isSubmitting || !payment.refusal) return
+    if (payment.isSubmitting) return
+    const shown = this.#page.shown()
+    if (payment.isUnready && shown) return this.#page.announcer.say(unreadyInWords(shown))
+    if (!payment.refusal) return
     this.#asked = true
     this.#page.focus('#amount')
     this.#update()
     this.#page.announcer.say(this.#previewInWords())
   }
 
-  /** A payment of this device stands otherwise, or something more is known of it. @param {boolean} isNew */
-  #moved(isNew) {
+  /** A payment of this device stands otherwise, or something more is known of it. @param {News} news */
+  #moved({isNew, isRefused}) {
     const {view} = this.#progress
     this.#update()
-    if (!view || !isNew) return
-    if (view.screen === 'pending') this.payment = undefined // what was composed is on its way
+    if (!view || !(isNew || isRefused)) return
+    if (isNew && view.screen === 'pending') this.payment = undefined // what was composed is on its way
     const {element, announcer, focus} = this.#page
     const shown = this.#flowShown(view)
     const isPaid = view.screen === 'settled' || view.screen === 'settled_less'
     if (shown && this.#following && !isPaid) announcer.say(this.#following.inWordsOfFlow(shown))
+    if (!isNew) return
     // Where the seller pressed something, its place is taken by what came of it.
     const hadFocus = element.shadowRoot?.activeElement != null
     if (hadFocus && shown && this.#progress.panel(this.#isSending)) {

@@ -52,7 +52,7 @@ export function paymentView(shown, actions) {
       </div>
       ${chargesView(shown)}
       <div class="actions">
-        ${paying ? nothing : offlineView(shown)}
+        ${paying ? nothing : hinderedView(shown)}
         <button type="button" class="quiet" ?disabled=${paying} @click=${actions.cancel}>
           ${words.say('cancel')}
         </button>
@@ -80,9 +80,18 @@ function payLabel({words, amounts, payment, paying}) {
   return words.say('payAmount', {amount: amounts.show(payment.preview.amountMinor)})
 }
 
-/** @param {PaymentShown} shown */
-const offlineView = ({words, online}) =>
-  online ? nothing : html`<p class="small muted">${words.say('offlinePaying')}</p>`
+/** Why Pay does nothing just now, or did not. @param {PaymentShown} shown */
+function hinderedView(shown) {
+  const {words, online, payment} = shown
+  if (!online) return html`<p class="small muted">${words.say('offlinePaying')}</p>`
+  return payment.isUnready ? html`<p class="small wrong">${unreadyInWords(shown)}</p>` : nothing
+}
+
+/** That what it takes to pay could not be fetched. @param {Pick<Shown, 'words'>} shown */
+export function unreadyInWords({words}) {
+  const {what, next} = words.error('ENGINE_INCOMPLETE')
+  return `${what} ${next}`
+}
 
 /**
  * @param {PaymentShown} shown

@@ -17,6 +17,8 @@ export const shownCharges = 5
 export class Payment {
   /** Whether Pay was pressed and nothing has come of it yet. */
   isSubmitting = false
+  /** Whether Pay was pressed and what it takes could not be fetched. */
+  isUnready = false
   /** @type {Choice} */
   choice = 'full'
   typed = ''
@@ -33,6 +35,8 @@ export class Payment {
   oldest
 
   #turn = 0
+  /** What the last preview is of. @type {{balance: BalanceView, choice?: Choice}} */
+  #seen
   /** @type {Promise<void>} */
   #asked = Promise.resolve()
 
@@ -45,6 +49,7 @@ export class Payment {
   constructor(host, balance, marks, changed) {
     this.host = host
     this.balance = balance
+    this.#seen = {balance}
     this.marks = marks
     this.changed = changed
   }
@@ -83,28 +88,47 @@ export class Payment {
   }
 
   /**
-   * Submits what the last preview showed. Nothing while one is being submitted, so that a second press does
-   * nothing.
+   * Submits what was on the page when Pay was pressed, on the balance it was seen with: if that is another one by
+   * now, the server says so. Of an amount that is still being typed, what it comes to. Nothing while one is being
+   * submitted, so that a second press does nothing.
    * @param {Pick<FlowRunner, 'pay'>} flow
-   * @param {(amountMinor: bigint) => boolean} allowed the page's last word before anything is sent
+   * @param {object} page
+   * @param {() => Promise<unknown>} [page.ready] what has to be there before anything is sent
+   * @param {(amountMinor: bigint) => boolean} page.allowed the page's last word before that
    * @returns {Promise<boolean>} whether it is on its way
    */
-  async submit(flow, allowed) {
+  async submit(flow, page) {
     if (this.isSubmitting) return false
     this.isSubmitting = true
+    this.isUnready = false
     this.changed()
+    try {
+      return await this.#submit(flow, page)
+    } finally {
+      this.isSubmitting = false
+      this.changed()
+    }
+  }
+
+  /** @type {Payment['submit']} */
+  async #submit(flow, {ready = async () => {}, allowed}) {
+    const {card, choice} = this
+    const {balance, choice: seen} = this.#seen
+    const chosen = choice !== 'other' && choice === seen ? this.preview : undefined
+    try {
+      await ready()
+    } catch {
+      this.isUnready = true
+      return false
+    }
     await this.#asked
     await this.#askAnew()
-    const {preview, card} = this
-    const goes = preview !== undefined && card !== undefined && allowed(preview.amountMinor)
-    if (goes) {
-      const {ledger, version} = this.balance
-      const {amountMinor} = preview
-      await flow.pay({ledger, version, amountMinor, storedMinor: 0n, method: card.id})
-    }
-    this.isSubmitting = false
-    this.changed()
-    return goes
+    const preview = chosen ?? this.preview
+    if (preview === undefined || card === undefined || !allowed(preview.amountMinor)) return false
+    const {ledger, version} = balance
+    const {amountMinor} = preview
+    await flow.pay({ledger, version, amountMinor, storedMinor: 0n, method: card.id})
+    return true
   }
 
   /** An engine that ended took its answer along: the one in its place is asked, so that no press is lost. */
@@ -122,6 +146,7 @@ export class Payment {
 
   /** @param {number} turn */
   async #ask(turn) {
+    const {balance, choice} = this
     const answer = await this.#previewAt(0)
     if (turn !== this.#turn) return
     if (!answer.ok) return this.#refuse(answer.error, turn)
@@ -131,6 +156,7 @@ export class Payment {
     if (turn !== this.#turn) return
     if (!shown.ok) return this.#refuse(shown.error, turn)
     this.preview = shown.value
+    this.#seen = {balance, choice}
     this.refusal = undefined
     this.rows = shown.value.rows
     this.first = first

@@ -7,6 +7,12 @@ const drawnElsewhere = ['ready', 'opening', 'settled']
 const drawnByForm = ['preparing', 'paying']
 
 /**
+ * @typedef {object} News
+ * @property {boolean} isNew whether the screen is another one
+ * @property {boolean} isRefused whether something was refused just now, such as a code
+ */
+
+/**
  * How the payment of a page stands, for one element: what of it the element draws, and what the seller has
  * seen already.
  */
@@ -20,13 +26,15 @@ export class Progress {
   #listening = new AbortController()
   /** The last screen, and of which payment. */
   #stands = ''
+  /** What was refused last. @type {string | undefined} */
+  #refused
   /** An outcome the seller has gone on from. */
   #setAside = ''
 
   /**
    * @param {Host} host
    * @param {FlowRunner} flow
-   * @param {(isNew: boolean) => void} changed whether the screen is another one
+   * @param {(news: News) => void} changed
    */
   constructor(host, flow, changed) {
     this.#host = host
@@ -39,7 +47,8 @@ export class Progress {
     this.#listening = new AbortController()
     const {signal} = this.#listening
     this.#flow.addEventListener('change', () => this.#look(), {signal})
-    if (this.view) this.#look()
+    // What became of a payment before this element was there is told to the page by others, or was.
+    if (this.view) this.#look(this.#stands === '')
   }
 
   stop() {
@@ -90,17 +99,24 @@ export class Progress {
   async goToBank() {
     const key = this.view?.key
     if (key === undefined) return
-    await this.#host.goToBank(key)
+    try {
+      await this.#host.goToBank(key)
+    } catch {
+      // They were not there: how the payment stands says what to do.
+    }
     await this.#flow.take({type: 'challenge_returned'})
   }
 
-  #look() {
+  /** @param {boolean} [isFirst] what stands there already is no news */
+  #look(isFirst = false) {
     const view = /** @type {FlowView} */ (this.view)
     const stands = `${view.screen} ${view.key ?? ''}`
     const isNew = stands !== this.#stands
+    const isRefused = view.error !== undefined && view.error !== this.#refused
     this.#stands = stands
+    this.#refused = view.error
     if (view.screen === 'verifying' && isNew) this.#findCode(view)
-    this.#changed(isNew)
+    this.#changed({isNew: isNew && !isFirst, isRefused: isRefused && !isFirst})
   }
 
   /** @param {FlowView} view */
@@ -109,6 +125,6 @@ export class Progress {
     const code = await this.#host.codeAddress(key).catch(() => undefined)
     if (this.view?.key !== key) return
     this.code = code
-    this.#changed(false)
+    this.#changed({isNew: false, isRefused: false})
   }
 }

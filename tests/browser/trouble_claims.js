@@ -145,6 +145,48 @@ export const troubleClaims = [
     },
   },
   {
+    claim:
+      'by keyboard alone: to Pay past the other fields, which change nothing, and to the receipt',
+    async run({visit}) {
+      const seller = await visit({files: [base]})
+      await seller.tabsTo('#repay')
+      await seller.page.press('Enter')
+      await seller.sees('.charges li')
+      await seller.settles()
+      await seller.tabsTo('#amount')
+      await seller.tabsTo('button.primary')
+      assert.equal(await seller.text('[part=pay]'), 'Pay CA$152.49')
+      await seller.page.press('Enter')
+      await seller.sees('.receipt')
+      assert.equal(await seller.text('.figure'), 'CA$0.00')
+      await seller.settles()
+      assert.equal(await seller.focus(), 'summary')
+    },
+  },
+  {
+    claim: 'while most of a balance is on its way, the form does not find fault with it',
+    async run({visit}) {
+      const seller = await visit({files: [base]})
+      await seller.begins()
+      await seller.enters('120')
+      await seller.page.evaluate(() => {
+        const {host} = /** @type {any} */ (document.querySelector('repay-balance'))
+        host.script = {
+          pause: async (/** @type {string} */ point) => {
+            if (point === 'charge') await new Promise((resolve) => setTimeout(resolve, 1200))
+          },
+        }
+      })
+      await seller.clicks('[part=pay]')
+      await pause(900)
+      assert.match(await seller.text('[part=pay]'), /Paying/)
+      assert.equal(await seller.has('.said.wrong'), false)
+      assert.equal(await seller.text('#balance-after'), '−CA$32.49')
+      await seller.sees('.receipt')
+      assert.equal(await seller.text('.figure'), '−CA$32.49')
+    },
+  },
+  {
     claim: 'a code of five digits is refused in words that are heard, too',
     async run({visit}) {
       const seller = await visit({files: [base]})

@@ -100,20 +100,28 @@ export class Paying {
 
   /** The account was read again. */
   accountChanged() {
-    const {balance, receipts} = this.#account
-    const goesOn =
-      this.payment && balance?.repayOffered && isLedger(balance, this.payment.balance.ledger)
-    if (goesOn) this.payment?.rebase(balance)
-    else if (!this.#isSending) this.payment = undefined
+    const {receipts} = this.#account
+    // What was sent stands there as it was, until it is known what came of it.
+    if (!this.#isSending && !this.#rebase()) this.payment = undefined
     if (!this.#hasShown) this.#openReceipt = receipts[0]?.payment
     this.#hasShown = true
+  }
+
+  /** Goes on with the balance as it is now; whether that can be. */
+  #rebase() {
+    const {balance} = this.#account
+    const {payment} = this
+    if (!payment || !balance?.repayOffered || !isLedger(balance, payment.balance.ledger))
+      return false
+    if (payment.balance !== balance) payment.rebase(balance)
+    return true
   }
 
   /** @param {Shown} shown @param {BalanceView} balance */
   view(shown, balance) {
     const {cards, receipts} = this.#account
-    const isFree = this.#isSending || this.#progress.mayPay
-    const payment = balance.repayOffered && isFree ? this.payment : undefined
+    const mayPay = balance.repayOffered && this.#progress.mayPay
+    const payment = this.#isSending || mayPay ? this.payment : undefined
     return html`
       ${this.#progressView(payment !== undefined)}
       ${
@@ -273,6 +281,7 @@ export class Paying {
       allowed: (amountMinor) =>
         this.#page.element.dispatchEvent(new RepayBalanceSubmitEvent(ledger, amountMinor)),
     })
+    if (!this.#isSending) this.#rebase()
     if (!goes) this.#refuse(payment)
   }
 
@@ -292,6 +301,7 @@ export class Paying {
   #moved({isNew, isRefused}) {
     const {view} = this.#progress
     this.#update()
+    if (!this.#isSending) this.#rebase()
     if (!view || !(isNew || isRefused)) return
     if (isNew && view.screen === 'pending') this.payment = undefined // what was composed is on its way
     const {element, announcer, focus} = this.#page

@@ -150,7 +150,7 @@ function choicesView(shown, actions) {
           aria-describedby="amount-said"
           aria-invalid=${isWrong(shown) ? 'true' : 'false'}
           .value=${live(payment.typed)}
-          @focus=${() => payment.choice !== 'other' && actions.choose('other')}
+          @click=${() => payment.choice !== 'other' && actions.choose('other')}
           @input=${(/** @type {Event & {target: HTMLInputElement}} */ event) =>
             actions.type(event.target.value)}
         />

@@ -138,7 +138,8 @@ export const troubleClaims = [
       await second.reads('.flow', /Another payment of this balance is not decided yet/)
       await first.clicks('[data-step=cancel]')
       await first.reads('#flow-title', /was not paid/)
-      await second.clicks('[data-step=pay]')
+      assert.equal(await second.has('[data-step=dismiss]'), false)
+      await second.clicks('[data-step=look_again]')
       await second.reads('[part=pay]', /Pay CA\$20\.00/)
       await second.pays()
       assert.equal(await second.text('.figure'), '−CA$132.49')
@@ -184,6 +185,27 @@ export const troubleClaims = [
       assert.equal(await seller.text('#balance-after'), '−CA$32.49')
       await seller.sees('.receipt')
       assert.equal(await seller.text('.figure'), '−CA$32.49')
+    },
+  },
+  {
+    claim: 'a balance that is being paid is not said to be paid',
+    async run({visit}) {
+      const seller = await visit({files: [base]})
+      await seller.page.evaluate(() => {
+        const {host} = /** @type {any} */ (document.querySelector('repay-balance'))
+        host.script = {provider: () => ({does: 'process', afterMs: 1e9})}
+      })
+      await seller.begins()
+      await seller.clicks('[part=pay]')
+      await seller.reads('#flow-title', /was taken on/)
+      await seller.settles()
+      assert.equal(await seller.text('.figure'), '−CA$152.49')
+      assert.equal(await seller.text('[part=chip]'), 'Being paid')
+      assert.match(
+        await seller.text('.why'),
+        /3 charges are not paid yet.* CA\$152\.49 is being paid/,
+      )
+      assert.equal(await seller.focus(), '#flow-title')
     },
   },
   {

@@ -83,6 +83,7 @@ function hostOf(t, changes) {
     refresh: async () => {},
     ...changes,
   })
+  t.after(() => host.dispatchEvent(new Event('closed')))
   return /** @type {Host & {device: typeof device}} */ (/** @type {unknown} */ (host))
 }
 

@@ -19,8 +19,11 @@ const presses = /** @type {Record<string, keyof FlowActions>} */ ({
 /** Screens after which nothing was paid: a payment is then made again, not another one. */
 const notPaid = new Set(['unsent', 'failed', 'locked', 'expired', 'not_received', 'refused'])
 
-/** Screens that may be put away: nothing more comes of the payment, or it shows in the account. */
+/** Screens after which nothing more comes of the payment, or it shows in the account. */
 const ended = new Set([...notPaid, 'pending', 'settled', 'settled_less', 'reversed'])
+
+/** Whether a screen may be put away: only where the page goes on without it. @param {FlowShown} shown */
+const mayClose = ({view}) => ended.has(view.screen) && view.next.includes('pay')
 
 /** Screens that can last: the seller need not stay. */
 const lasting = new Set(['elsewhere', 'received', 'looking_up', 'not_known', 'pending'])
@@ -58,7 +61,7 @@ function tellOf({words, view, support}, step) {
 export function stepsView(shown, actions, next = shown.view.next, waits = false) {
   const {words, view} = shown
   const offered = next.filter((step) => isOffered(shown, step))
-  if (offered.length === 0 && !ended.has(view.screen)) return nothing
+  if (offered.length === 0 && !mayClose(shown)) return nothing
   return html`
     <div class="steps">
       ${offered.map((step) => {
@@ -68,7 +71,7 @@ export function stepsView(shown, actions, next = shown.view.next, waits = false)
           : buttonView(shown, actions, {step, look, waits})
       })}
       ${
-        ended.has(view.screen)
+        mayClose(shown)
           ? html`<button type="button" class="quiet" data-step="dismiss" @click=${actions.dismiss}>
               ${words.say('close')}
             </button>`

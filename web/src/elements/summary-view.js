@@ -158,11 +158,18 @@ function whereOf({latestSettlement: settlement, ledger}, words, dates) {
     .map((part, index) => html`${index > 0 ? ' · ' : ''}<bdi>${part}</bdi>`)
 }
 
+/** Whether all that is owed is in payments that are not decided yet. @param {BalanceView} balance */
+const isBeingPaid = ({repayOffered, outstandingMinor, pendingMinor}) =>
+  !repayOffered && outstandingMinor > 0n && pendingMinor > 0n
+
 /**
  * @param {BalanceView} balance
  * @param {Words} words
  */
-function chip({repayOffered, scheduledMinor}, words) {
+function chip(balance, words) {
+  const {repayOffered, scheduledMinor} = balance
+  if (isBeingPaid(balance))
+    return html`<span class="chip" part="chip">${words.say('chipBeingPaid')}</span>`
   if (repayOffered) return html`<span class="chip due" part="chip">${words.say('chipDue')}</span>`
   const key = scheduledMinor === 0n ? 'chipNothingOwed' : 'chipPaidOut'
   return html`<span class="chip ok" part="chip">${words.say(key)}</span>`
@@ -172,11 +179,13 @@ function chip({repayOffered, scheduledMinor}, words) {
 function why({words, amounts, dates, balance, statement}) {
   const said = []
   const {oldestOpenAt, openCharges, latestSettlement, scheduledMinor} = balance
-  if (balance.repayOffered) {
+  if (balance.repayOffered || isBeingPaid(balance)) {
     const since = oldestOpenAt ? dates.day(oldestOpenAt) : ''
     said.push(words.say('whyOwed', {count: openCharges, since}))
     if (statement.groups.some(({group}) => group === 'failed_charges'))
       said.push(words.say('whyFailedCharge'))
+    if (balance.pendingMinor > 0n)
+      said.push(words.say('whyBeingPaid', {amount: amounts.show(balance.pendingMinor)}))
   } else if (scheduledMinor !== 0n && latestSettlement) {
     const date = dates.day(latestSettlement.deposit)
     said.push(words.say('whyPaidOut', {amount: amounts.show(scheduledMinor), date}))

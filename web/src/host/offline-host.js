@@ -165,7 +165,6 @@ export class OfflineHost extends EventTarget {
     this.dispatchEvent(new Event('closed'))
     this.#server.close()
     this.#account.close()
-    this.dispatchEvent(new Event('closed'))
   }
 
   /**

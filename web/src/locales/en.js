@@ -10,6 +10,7 @@ export const en = {
   balanceNow: 'Balance now',
   wholeLedger: 'All entries',
   chipDue: 'Payment due',
+  chipBeingPaid: 'Being paid',
   chipNothingOwed: 'Nothing owed',
   chipPaidOut: 'Will be paid out',
   whyOwed: {
@@ -17,6 +18,7 @@ export const en = {
     other: '{count} charges are not paid yet, the oldest from {since}.',
   },
   whyFailedCharge: 'The automatic charge to your card failed, so the amount stayed owed.',
+  whyBeingPaid: '{amount} is being paid; what comes of it is not known yet.',
   whyPaidOut: '{amount} goes to your bank account on {date}.',
   whyNothingOwed: 'All charges are paid. There is nothing to repay.',
   whyWaitingCredit: '{amount} waits for your next charges.',

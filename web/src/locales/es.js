@@ -7,6 +7,7 @@ export const es = {
   balanceNow: 'Saldo actual',
   wholeLedger: 'Todos los movimientos',
   chipDue: 'Pago pendiente',
+  chipBeingPaid: 'En proceso',
   chipNothingOwed: 'Nada pendiente',
   chipPaidOut: 'Se le abonará',
   whyOwed: {
@@ -14,6 +15,7 @@ export const es = {
     other: 'Hay {count} cargos sin pagar, el más antiguo del {since}.',
   },
   whyFailedCharge: 'El cobro automático a su tarjeta falló, por lo que el importe sigue pendiente.',
+  whyBeingPaid: 'Hay {amount} en proceso de pago; aún no se conoce el resultado.',
   whyPaidOut: '{amount} se envían a su cuenta bancaria el {date}.',
   whyNothingOwed: 'Todos los cargos están pagados. No hay nada que saldar.',
   whyWaitingCredit: '{amount} quedan a la espera de sus próximos cargos.',

@@ -59,7 +59,7 @@ function tellOf({words, view, support}, step) {
  * @param {boolean} [waits] whether none of them does anything just now
  */
 export function stepsView(shown, actions, next = shown.view.next, waits = false) {
-  const {words, view} = shown
+  const {words} = shown
   const offered = next.filter((step) => isOffered(shown, step))
   if (offered.length === 0 && !mayClose(shown)) return nothing
   return html`

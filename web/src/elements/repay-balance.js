@@ -282,9 +282,11 @@ export class RepayBalance extends LitElement {
 
   #fetchFollowing() {
     const fetched = async () => {
-      const parts = import('./following-payment.js')
-      await this.#localized.speakOfPayments()
-      this.#adopt((await parts).sheet)
+      const [parts] = await Promise.all([
+        import('./following-payment.js'),
+        this.#localized.speakOfPayments(),
+      ])
+      this.#adopt(parts.sheet)
       return parts
     }
     this.#following ??= fetched().catch((error) => {

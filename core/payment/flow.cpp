@@ -13,6 +13,8 @@ namespace {
 
 using enum FlowState;
 
+constexpr std::uint32_t kRenewalsByItself = 2;
+
 // Whether nothing is under way on this page, so that a payment can begin.
 bool is_resting(FlowState state) {
   switch (state) {
@@ -216,8 +218,12 @@ class Stepper {
   void on(const SignedOut& event) {
     if (!is_awaited(event.operation, Outcome::request)) return;
     flow().awaited = 0;
-    push(RenewSignIn{});
-    if (flow().state == pending) return ask_later();
+    if (flow().state == pending) {
+      push(RenewSignIn{});
+      return ask_later();
+    }
+    // By itself at first: who is said to be signed in and is not presses for it after that.
+    if (flow().questions++ < kRenewalsByItself) push(RenewSignIn{});
     flow().state = signing_in;
     flow().timer = 0;
     flow().deadline = 0;

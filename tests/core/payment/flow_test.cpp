@@ -296,6 +296,26 @@ TEST_CASE("a session that ended holds the request, and signed in again it goes o
   CHECK(page.asked<SendRequest>()->request.intent.key == kKey);
 }
 
+TEST_CASE("a host that says signed in and is not is not asked for ever: the seller presses") {
+  Page page;
+  page.send();
+  for (int renewals = 0; renewals < 2; ++renewals) {
+    page.take(SignedOut{page.awaited()});
+    CHECK(page.asked<RenewSignIn>() != nullptr);
+    page.take(SignedIn{});
+  }
+  page.take(SignedOut{page.awaited()});
+  CHECK(page.flow.state == FlowState::signing_in);
+  CHECK(page.asked<RenewSignIn>() == nullptr);
+  page.take(LookAgainPressed{});
+  CHECK(page.asked<RenewSignIn>() != nullptr);
+  page.take(SignedIn{});
+  page.hear(AnswerState::verifying);
+  page.take(TimeUp{page.flow.timer});
+  page.take(SignedOut{page.awaited()});
+  CHECK_MESSAGE(page.asked<RenewSignIn>() != nullptr, "something was heard since");
+}
+
 TEST_CASE("signed in again, each request is the one that was held, with its own patience") {
   struct Row {
     RequestKind kind;

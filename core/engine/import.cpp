@@ -8,6 +8,7 @@
 #include <utility>
 
 #include "core/base/check.h"
+#include "core/base/order.h"
 #include "core/engine/append.h"
 #include "core/engine/cross_account.h"
 #include "core/engine/present.h"
@@ -21,17 +22,18 @@ bool is_report(const Import::Posting& posting) { return posting.batch.skips_know
 
 // Settlements by their start and reports by their first entry, whatever the order of files; then
 // account JSON as it was given.
-void put_in_order(std::vector<Import::Posting>& postings) {
-  using Posting = Import::Posting;
-  const auto others = std::ranges::stable_partition(postings, is_settlement);
-  std::stable_sort(postings.begin(), others.begin(), [](const Posting& a, const Posting& b) {
+void order_postings(std::vector<Import::Posting>& postings) {
+  const auto rank = [](const Import::Posting& posting) {
+    return is_settlement(posting) ? 0 : is_report(posting) ? 1 : 2;
+  };
+  put_in_order(postings, [&](const Import::Posting& a, const Import::Posting& b) {
+    if (rank(a) != rank(b)) return rank(a) < rank(b);
+    if (!is_settlement(a)) {
+      return is_report(a) && first_instant(a.batch) < first_instant(b.batch);
+    }
     const Settlement& x = *a.batch.settlement;
     const Settlement& y = *b.batch.settlement;
     return std::tie(x.start, x.end, x.id) < std::tie(y.start, y.end, y.id);
-  });
-  const auto accounts = std::ranges::stable_partition(others, is_report);
-  std::stable_sort(others.begin(), accounts.begin(), [](const Posting& a, const Posting& b) {
-    return first_instant(a.batch) < first_instant(b.batch);
   });
 }
 
@@ -137,7 +139,7 @@ std::vector<Import::Posting> Import::added_to(const LedgerKey& key) {
     if (part.key != key || !part.adds) continue;
     postings.push_back({.batch = std::move(part.batch), .file = part.file});
   }
-  put_in_order(postings);
+  order_postings(postings);
   return postings;
 }
 
@@ -151,7 +153,7 @@ Placed<Books> Import::rebuild(const LedgerKey& key, const VersionedBooks* before
       postings.push_back({.batch = std::move(batch)});
   }
   std::ranges::move(added, std::back_inserter(postings));
-  put_in_order(postings);
+  order_postings(postings);
   Books books(key.currency, policy);
   if (before != nullptr) books.hold(before->books.pending_minor());
   const auto posted = post_all(books, key, std::move(postings), under_way);
@@ -191,26 +193,26 @@ Placed<void> Import::post_all(Books& books, const LedgerKey& key, std::vector<Po
 void Import::report_under_way(const Books& books, const Reports& reports, const LedgerKey& key,
                               const std::vector<UnderWay>& under_way) {
   if (nothing_new_) return;
-  const std::size_t before = reported_under_way_.size();
+  std::vector<ReportedUnderWay> reported;
   std::size_t number = 0;
   for (const UnderWay& payment : under_way) {
     if (payment.ledger != key) continue;
     const auto row = reports.of_under_way[number++];
     if (books.ledger().find(payment.id)) {
-      reported_under_way_.push_back({payment.key, std::nullopt});
+      reported.push_back({payment.key, std::nullopt});
     } else if (row) {
-      reported_under_way_.push_back({payment.key, row});
+      reported.push_back({payment.key, row});
     }
   }
   // They arrive in the order in which they choose when all is derived again.
-  std::sort(reported_under_way_.begin() + static_cast<std::ptrdiff_t>(before),
-            reported_under_way_.end(), [&](const auto& a, const auto& b) {
-              const auto place = [&](const ReportedUnderWay& one) {
-                const Instant at = one.row ? books.ledger().facts().at[*one.row] : Instant{};
-                return std::pair(latest_instant(at), one.row.value_or(0));
-              };
-              return place(a) < place(b);
-            });
+  put_in_order(reported, [&](const ReportedUnderWay& a, const ReportedUnderWay& b) {
+    const auto place = [&](const ReportedUnderWay& one) {
+      const Instant at = one.row ? books.ledger().facts().at[*one.row] : Instant{};
+      return std::pair(latest_instant(at), one.row.value_or(0));
+    };
+    return place(a) < place(b);
+  });
+  std::ranges::move(reported, std::back_inserter(reported_under_way_));
 }
 
 // The file to name where two ledgers do not fit: the last one about either.

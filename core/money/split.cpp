@@ -1,7 +1,6 @@
 #include "core/money/split.h"
 
-#include <algorithm>
-#include <numeric>
+#include "core/base/order.h"
 
 namespace repay {
 namespace {
@@ -42,10 +41,8 @@ Result<std::vector<Money>> split_by_amounts(Money total, std::span<const std::ui
     left -= parts.back();
   }
 
-  std::vector<std::size_t> by_remainder(weights.size());
-  std::iota(by_remainder.begin(), by_remainder.end(), std::size_t{0});
-  std::ranges::stable_sort(by_remainder, std::ranges::greater(),
-                           [&](std::size_t part) { return remainders[part]; });
+  const auto by_remainder = places_in_order(
+      weights.size(), [&](auto a, auto b) { return remainders[a] > remainders[b]; });
   for (std::size_t i = 0; i < left; ++i) ++parts[by_remainder[i]];
 
   std::vector<Money> result;

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "core/base/check.h"
+#include "core/base/order.h"
 
 namespace repay {
 
@@ -252,7 +253,7 @@ void Allocations::supersede(Ledger& ledger) {
     ledger.set_left(credit, 0);
   }
   if (event.gone.empty()) return;
-  std::ranges::sort(event.gone, {}, &Taken::by);
+  put_in_order(event.gone, [](const Taken& a, const Taken& b) { return a.by < b.by; });
   supersessions_.push_back(std::move(event));
 }
 

@@ -1,10 +1,11 @@
 #include "core/repayment/matching.h"
 
 #include <algorithm>
+#include <functional>
 #include <map>
 #include <set>
-#include <unordered_map>
 
+#include "core/base/order.h"
 #include "core/repayment/payments.h"
 
 namespace repay {
@@ -35,7 +36,7 @@ class Rows {
       if (const std::string_view order = ledger.order(entry); !order.empty())
         by_reference_[order].push_back(entry);
     }
-    for (auto& [amount, rows] : by_amount_) std::ranges::sort(rows);
+    for (auto& [amount, rows] : by_amount_) put_in_order(rows, std::less());
   }
 
   std::optional<Sequence> take_named(const SentPayment& payment) {
@@ -78,7 +79,7 @@ class Rows {
 
   const Books& books_;
   std::map<std::int64_t, std::vector<Row>> by_amount_;
-  std::unordered_map<std::string_view, std::vector<Sequence>> by_reference_;
+  std::map<std::string_view, std::vector<Sequence>> by_reference_;
   std::set<Sequence> taken_;
 };
 
@@ -107,7 +108,8 @@ void add_payments(const EntryBatch& batch, std::size_t number, std::vector<Seeki
 }
 
 void seek(std::vector<Seeking>& payments, Rows& rows) {
-  std::ranges::stable_sort(payments, {}, [](const Seeking& one) { return one.payment.sent; });
+  put_in_order(payments,
+               [](const Seeking& a, const Seeking& b) { return a.payment.sent < b.payment.sent; });
   for (Seeking& one : payments) one.found = rows.take_named(one.payment);
   for (Seeking& one : payments) {
     if (!one.found) one.found = rows.take_within(one.payment);
@@ -176,7 +178,7 @@ Instant reportable_from(const Books& books, Instant at, std::int64_t amount_mino
     const Instant latest = latest_instant(facts.at[entry]);
     if (facts.amount_minor[entry] == amount_minor && latest >= at) rows.push_back(latest);
   }
-  std::ranges::sort(rows);
+  put_in_order(rows, std::less());
   for (const Instant latest : rows) {
     if (latest >= at && latest <= end_of_window(at, books.policy().match_days))
       at = {latest.ms + 1};

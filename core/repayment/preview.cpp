@@ -24,9 +24,11 @@ std::vector<PreviewLine> all_lines(const Books& books, std::int64_t amount_minor
   const std::vector<OpenPart> open = open_parts(ledger);
   if (open.empty()) return lines;
   const auto shares = proportional_shares(ledger, open, amount_minor);
-  for (std::size_t i = 0; i < open.size(); ++i)
-    lines.push_back({open[i].charge, open[i].open_minor, shares[i]});
-  std::ranges::stable_partition(lines, [](const PreviewLine& l) { return l.pays_minor > 0; });
+  for (const bool paid : {true, false}) {
+    for (std::size_t i = 0; i < open.size(); ++i) {
+      if ((shares[i] > 0) == paid) lines.push_back({open[i].charge, open[i].open_minor, shares[i]});
+    }
+  }
   return lines;
 }
 

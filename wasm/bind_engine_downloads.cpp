@@ -65,6 +65,10 @@ Placed<void> export_csv(const Engine& engine, const LedgerKey& ledger, const Ran
 }  // namespace
 
 void bind_downloads(EngineClass& engine) {
+  using View = emscripten::memory_view<std::uint8_t>;
+  constexpr int kUint8Array = 1;  // of embind.js
+  emscripten::internal::_embind_register_memory_view(emscripten::internal::TypeID<View>::get(),
+                                                     kUint8Array, "Uint8Array");
   emscripten::register_type<Take>("(piece: Uint8Array) => void");
   bind_call<&export_json>(engine, "exportJson");
   bind_call<&export_csv>(engine, "exportCsv");

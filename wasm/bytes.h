@@ -8,6 +8,11 @@
 #include <memory>
 #include <span>
 
+extern "C" {
+/// Of unpack.js.
+void repay_copy_bytes(emscripten::EM_VAL bytes, char* into);
+}
+
 namespace repay::wire {
 
 EMSCRIPTEN_DECLARE_VAL_TYPE(Bytes);
@@ -15,10 +20,9 @@ EMSCRIPTEN_DECLARE_VAL_TYPE(Bytes);
 /// A copy of JavaScript's bytes, for as long as `use` runs.
 template <class Use>
 auto with_bytes(const Bytes& bytes, Use use) {
-  const auto size = bytes["length"].as<std::size_t>();
+  const std::size_t size = bytes["length"].as<std::uint32_t>();
   const auto copy = std::make_unique_for_overwrite<char[]>(size);
-  const auto* begin = reinterpret_cast<const std::uint8_t*>(copy.get());
-  emscripten::val(emscripten::typed_memory_view(size, begin)).call<void>("set", bytes);
+  repay_copy_bytes(bytes.as_handle(), copy.get());
   return use(std::span<const char>(copy.get(), size));
 }
 

@@ -107,6 +107,12 @@ addToLibrary({
     return type()
   },
 
+  /** Bytes on their way in (bytes.h). */
+  repay_copy_bytes__deps: ['$Emval'],
+  repay_copy_bytes: (bytes, into) => {
+    HEAPU8.set(Emval.toValue(bytes), into)
+  },
+
   repay_unpack__deps: [
     '$Emval',
     '$UTF8ToString',

@@ -5,9 +5,8 @@
 
 namespace repay {
 
-void fail_check(std::source_location where) {
-  std::fprintf(stderr, "repay: check failed at %s:%u (%s)\n", where.file_name(),
-               static_cast<unsigned>(where.line()), where.function_name());
+void fail_check(const char* file, int line) {
+  std::fprintf(stderr, "repay: check failed at %s:%d\n", file, line);
   std::abort();
 }
 

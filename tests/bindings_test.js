@@ -100,7 +100,7 @@ test('every public function of the engine can be asked from JavaScript', () => {
   assert.deepEqual(
     wanted.filter((name) => !offered.has(/** @type {any} */ (name))),
     [],
-    'a call is a line of bind_call, of session.js, of client.js and of types.js',
+    'a call is a line of bind_call, of whole-session.js, of client.js and of types.js',
   )
   for (const [name] of reachedBy) assert.ok(names.includes(name), `${name} is no function any more`)
 })

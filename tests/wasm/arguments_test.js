@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import {test} from 'node:test'
 import createRepay from '../../build/wasm/wasm/repay_wasm.mjs'
-import {Session} from '../../web/src/engine/session.js'
+import {WholeSession} from '../../web/src/engine/whole-session.js'
 import {
   account,
   errorOf,
@@ -228,12 +228,12 @@ test('a getter that throws is a wrong argument, not a broken engine', async (t) 
 
 /**
  * An engine of 3 entries, and how often `ask` may be asked without it growing any more.
- * @param {(calls: Session['calls'], at: number) => void} ask
+ * @param {(calls: WholeSession['calls'], at: number) => void} ask
  */
 async function asks(ask) {
   const module = await createRepay({wasmBinary: wasmBytes})
   const engine = new module.Engine()
-  const {calls, importer} = new Session(engine, module, {last: '', hear: () => {}})
+  const {calls, importer} = new WholeSession(engine, module, {last: '', hear: () => {}})
   const files = [{name: 'base.json', bytes: account('base')}]
   const control = {cancelled: () => false, progress: () => {}, committing: () => {}, workMs: 100}
   valueOf(await importer.run(files, {mode: 'replace', store: ''}, control))

@@ -7,6 +7,7 @@ import createSmall from '../../build/wasm/wasm/repay_account_wasm.mjs'
 import createWhole from '../../build/wasm/wasm/repay_wasm.mjs'
 import {methods} from '../../web/src/engine/client.js'
 import {Session} from '../../web/src/engine/session.js'
+import {WholeSession} from '../../web/src/engine/whole-session.js'
 import {
   account,
   codeOf,
@@ -131,7 +132,7 @@ test('what the caller changes afterwards is what it was when the engine grows', 
 })
 
 test('every call of the client is one of the whole engine, and files are read by both', async () => {
-  const whole = await Session.open(createWhole, {wasmBytes})
+  const whole = await WholeSession.open(createWhole, {wasmBytes})
   assert.deepEqual([...methods].sort(), Object.keys(whole.calls).sort())
   for (const method of methods) {
     assert.ok(method in whole.engine || method in whole.module, `${method} is not bound`)

@@ -9,8 +9,8 @@ import {Session} from '../../web/src/engine/session.js'
  */
 export function trapsOnBalances(also) {
   const open = Session.open
-  Session.open = async (program, options) => {
-    const session = await open.call(Session, program, options)
+  Session.open = async function (program, options) {
+    const session = await open.call(this, program, options)
     session.calls.balances = () => {
       session.importer.engine.feed(new Uint8Array(1)) // no import was begun: check() fails
       throw new Error('the engine did not trap')

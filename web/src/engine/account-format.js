@@ -10,6 +10,6 @@ import {Session} from './session.js'
 export const openSession = ({every = {}, ...options}) =>
   // Its type says that it is the whole: the session looks before it calls.
   Session.open(/** @type {import('./session.js').Program} */ (createRepay), options, async () => {
-    const {default: createWhole} = await import('./every-program.js')
-    return Session.open(createWhole, every)
+    const {openSession: openWhole} = await import('./every-program.js')
+    return openWhole(every)
   })

@@ -16,7 +16,7 @@ import {WorkerConnection} from './worker-connection.js'
  * @property {() => void} close
  */
 
-/** What may be asked of the engine besides files: every call of session.js. */
+/** What may be asked of the engine besides files: every call of whole-session.js. */
 export const methods = /** @type {const} @satisfies {readonly Method[]} */ ([
   'setPolicy',
   'policy',

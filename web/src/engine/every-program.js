@@ -1,3 +1,3 @@
-// The whole engine's program, for those that begin with the small one: it comes only when it is asked for.
+// The whole engine, for those that begin with the small one: it comes only when it is asked for.
 
-export {default} from '../../../build/wasm/wasm/repay_wasm.mjs'
+export {openSession} from './every-format.js'

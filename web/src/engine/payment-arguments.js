@@ -13,7 +13,7 @@ import {amount, count, flag, ledger, maybe, object, small, text} from './argumen
  * @param {F} fields
  * @returns {(value: unknown, field: string) => {[N in keyof F]: ReturnType<F[N]>}}
  */
-const objectOf = (fields) => (value, field) => {
+export const objectOf = (fields) => (value, field) => {
   const given = object(value, field)
   const read = Object.entries(fields).map(([name, each]) => [
     name,
@@ -29,26 +29,26 @@ const objectOf = (fields) => (value, field) => {
  * @param {N} nothing
  * @returns {(value: unknown) => N & {type: string}}
  */
-const eventOf = (types, nothing) => (value) => {
+export const eventOf = (types, nothing) => (value) => {
   const type = text(object(value, 'event').type, 'event/type')
   const fields = Object.hasOwn(types, type) ? types[type] : {}
   return {...nothing, ...objectOf(fields)(value, 'event'), type}
 }
 
 /** @template T @param {(value: unknown, field: string) => T} read */
-const orNone = (read) => (/** @type {unknown} */ value, /** @type {string} */ field) =>
+export const orNone = (read) => (/** @type {unknown} */ value, /** @type {string} */ field) =>
   maybe(value, field, read)
 
 /** @type {(value: unknown, field: string) => bigint} */
-const minor = amount
+export const minor = amount
 /** @type {(value: unknown, field: string) => string} */
-const word = text
+export const word = text
 /** @type {(value: unknown, field: string) => number} */
 const attempts = (value, field) => small(value, field, 2 ** 31 - 1)
 /** @type {(value: unknown, field: string) => number} */
-const number = (value, field) => small(value, field)
+export const number = (value, field) => small(value, field)
 
-const intent = objectOf({
+export const intent = objectOf({
   key: word,
   account: word,
   currency: word,
@@ -129,35 +129,3 @@ export const flowEvent = eventOf(
     code: '',
   },
 )
-
-export const serverEvent = eventOf(
-  {
-    pay_arrived: {intent},
-    abandon_arrived: {intent},
-    code_arrived: {isRight: flag, codesJudged: number},
-    card_answered: {outcome: word, amountMinor: minor, decline: orNone(word)},
-    card_reversed: {id: word, amountMinor: minor},
-    alarm_rang: {wake: number},
-  },
-  {
-    intent: /** @type {PaymentIntent | undefined} */ (undefined),
-    isRight: false,
-    codesJudged: 0,
-    outcome: '',
-    amountMinor: 0n,
-    decline: /** @type {string | undefined} */ (undefined),
-    id: '',
-    wake: 0,
-  },
-)
-
-const moment = objectOf({
-  now: word,
-  storedMinor: minor,
-  asksForCode: flag,
-  methodName: word,
-  storedName: word,
-})
-
-/** @param {unknown} value a DeskMoment */
-export const deskMoment = (value) => moment(value, 'moment')

@@ -3,34 +3,23 @@
 import {
   amount,
   ArgumentError,
-  crossAccount,
-  document,
-  failure,
-  filter,
   ledger,
-  ledgerQuestion,
-  matches,
   maybe,
   maybeMoment,
-  moment,
   numberFormat,
   payment,
-  plan,
   range,
-  reversal,
-  settlement,
   text,
   typed,
   window,
 } from './arguments.js'
-import {chargeTerms, closePeriod, collect, reportTransfer} from './closing-arguments.js'
-import {Desk} from './desk.js'
 import {Importer} from './importer.js'
 import {Journal} from './journal.js'
-import {deskMoment, flow as flowValue, flowEvent, serverEvent} from './payment-arguments.js'
+import {flow as flowValue, flowEvent} from './payment-arguments.js'
 
 /** @import {Engine, MainModule} from '../../../build/wasm/wasm/repay_wasm.mjs' */
-/** @import {Answer, EngineClient, EngineOptions, ImportOptions, StatementRange} from './types.js' */
+/** @import {Answer, EngineClient, EngineOptions, ImportOptions} from './types.js' */
+/** @import {Desk} from './desk.js' */
 /** @import {ImportControl} from './importer.js' */
 
 /** @typedef {'importFiles' | 'checkFiles'} FileWork */
@@ -45,95 +34,27 @@ import {deskMoment, flow as flowValue, flowEvent, serverEvent} from './payment-a
  *   Awaited<ReturnType<EngineClient[M]>>}} Calls
  */
 
+/** What a page's first view asks, and paying: the calls of the small program. */
+/** @typedef {'balances' | 'balance' | 'preview' | 'previewTyped' | 'openCharges' | 'statement' | 'checkPayment' | 'pay' | 'stepFlow' | 'currencyDigits'} PageMethod */
+
 /**
- * A call has the name of its binding: where there is none, the program is the small one.
- * @param {Engine} engine @param {MainModule} module @param {Desk} desk
- * @returns {Calls}
+ * @param {Engine} engine @param {MainModule} module
+ * @returns {Pick<Calls, PageMethod>}
  */
-const callsOn = (engine, module, desk) => ({
-  setPolicy: (json) => engine.setPolicy(document(json, 'policy')),
-  policy: () => engine.policy(),
+export const pageCallsOn = (engine, module) => ({
   balances: (when) => engine.balances(maybeMoment(when)),
-  findLedger: (which) => engine.findLedger(ledgerQuestion(which)),
   balance: (key, when) => engine.balance(ledger(key), maybeMoment(when)),
-  settlements: (key) => engine.settlements(ledger(key)),
   preview: (key, minor, rows) =>
     engine.preview(ledger(key), amount(minor, 'amountMinor'), window(rows)),
   previewTyped: (key, input, format, rows) =>
     engine.previewTyped(ledger(key), typed(input, 'text'), numberFormat(format), window(rows)),
-  plan: (key, terms, rows) => engine.plan(ledger(key), plan(terms), window(rows)),
   openCharges: (key, rows) => engine.openCharges(ledger(key), window(rows)),
   statement: (key, part) => engine.statement(ledger(key), range(part)),
-  statementRows: (key, part, rows) => engine.statementRows(ledger(key), range(part), window(rows)),
-  search: (key, part, admits) => engine.search(ledger(key), range(part), filter(admits)),
-  matchingRows: (part, admits, found, rows) =>
-    engine.matchingRows(range(part), filter(admits), matches(found), window(rows)),
-  presets: (key, when) => withZone(engine.presets(ledger(key), moment(when)), when.zone),
-  exportJson: (key) => download('application/json', (take) => engine.exportJson(ledger(key), take)),
-  exportCsv: (key, part, admits, start) =>
-    download('text/csv;charset=utf-8', (take) =>
-      engine.exportCsv(ledger(key), range(part), filter(admits), text(start, 'start'), take),
-    ),
-  credits: (key) => engine.credits(ledger(key)),
-  allocations: (key, credits) => engine.allocations(ledger(key), window(credits)),
-  explain: (key, entry, rows) => engine.explain(ledger(key), text(entry, 'entry'), window(rows)),
-  explainFigure: (key, figure, rows) =>
-    engine.explainFigure(ledger(key), text(figure, 'figure'), window(rows)),
   checkPayment: (command) => engine.checkPayment(payment(command)),
   pay: (command) => engine.pay(payment(command)),
-  submit: (command) => engine.submit(payment(command)),
-  notePending: (key) => engine.notePending(text(key, 'idempotencyKey')),
-  settle: (command) => engine.settle(settlement(command)),
-  fail: (command) => engine.fail(failure(command)),
-  expire: (key) => engine.expire(text(key, 'idempotencyKey')),
-  reversePayment: (command) => engine.reversePayment(reversal(command)),
-  payment: (key) => engine.payment(text(key, 'idempotencyKey')),
-  paymentId: (key) => module.paymentId(text(key, 'idempotencyKey')),
   stepFlow: (flow, event) => engine.stepFlow(maybe(flow, 'flow', flowValue), flowEvent(event)),
-  takePayment: (key, event, when) =>
-    module.takePayment(desk.open(), text(key, 'key'), serverEvent(event), deskMoment(when)),
-  paymentRecord: (key) => module.paymentRecord(desk.open(), text(key, 'key')),
-  unfinishedPayments: () => module.unfinishedPayments(desk.open()),
-  adjustAcross: (command) => engine.adjustAcross(crossAccount(command)),
-  closing: (command) => engine.closing(closePeriod(command)),
-  closePeriod: (command) => engine.closePeriod(closePeriod(command)),
-  reportTransfer: (command) => engine.reportTransfer(reportTransfer(command)),
-  collect: (command) => engine.collect(collect(command)),
-  collection: (key) => engine.collection(ledger(key)),
-  expectCharge: (key, terms) => engine.expectCharge(ledger(key), chargeTerms(terms)),
-  parseAmount: (input, currency, format) =>
-    module.parseAmount(typed(input, 'text'), text(currency, 'currency'), numberFormat(format)),
-  toDecimal: (minor, currency) =>
-    module.toDecimal(amount(minor, 'amountMinor'), text(currency, 'currency')),
   currencyDigits: (currency) => module.currencyDigits(text(currency, 'currency')),
 })
-
-/**
- * The engine's presets, whose days are of a zone that it knows no name of.
- * @param {ReturnType<Engine['presets']>} answer @param {string} zone
- * @returns {ReturnType<Calls['presets']>}
- */
-function withZone(answer, zone) {
-  if (!answer.ok) return answer
-  const value = answer.value.map(({range: {from, to, settlement: id}, ...preset}) => ({
-    ...preset,
-    range: /** @type {StatementRange} */ (id === undefined ? {from, to, zone} : {settlement: id}),
-  }))
-  return {ok: true, value}
-}
-
-/**
- * What the engine writes. Each piece is its own memory, so it is copied.
- * @param {string} type
- * @param {(take: (piece: Uint8Array) => void) => Answer<undefined>} write
- * @returns {Answer<Blob>}
- */
-function download(type, write) {
-  /** @type {Uint8Array<ArrayBuffer>[]} */
-  const pieces = []
-  const written = write((piece) => pieces.push(piece.slice()))
-  return written.ok ? {ok: true, value: new Blob(pieces, {type})} : written
-}
 
 /**
  * Turns an ArgumentError into an answer. Anything else that is thrown is a trap, or leaves the
@@ -153,7 +74,7 @@ function answered(ask) {
 }
 
 /** What the engine says on its way out. */
-class LastWords {
+export class LastWords {
   last = ''
 
   /** @param {string} line */
@@ -183,8 +104,11 @@ export class Session {
   constructor(engine, module, words, openWhole) {
     this.engine = engine
     this.module = module
-    this.desk = new Desk(engine, module)
-    this.calls = callsOn(engine, module, this.desk)
+    /** @type {Desk | undefined} */
+    this.desk = undefined
+    // What else there is of them is asked of the whole engine alone.
+    this.calls = /** @type {Calls} */ (pageCallsOn(engine, module))
+    this.answered = answered
     this.importer = new Importer(engine, module)
     this.words = words
     this.#openWhole = openWhole
@@ -211,7 +135,7 @@ export class Session {
       ...(wasmUrl && {locateFile: () => String(wasmUrl)}),
       ...(wasmBytes && {wasmBinary: wasmBytes}),
     })
-    return new Session(new module.Engine(), module, words, openWhole)
+    return new this(new module.Engine(), module, words, openWhole)
   }
 
   /**
@@ -233,7 +157,7 @@ export class Session {
   /** @template {Method} M @param {M} method @param {unknown[]} args @returns {ReturnType<Calls[M]>} */
   #callNow(method, args) {
     const call = /** @type {(...args: unknown[]) => ReturnType<Calls[M]>} */ (this.calls[method])
-    const answer = /** @type {ReturnType<Calls[M]>} */ (answered(() => call(...args)))
+    const answer = /** @type {ReturnType<Calls[M]>} */ (this.answered(() => call(...args)))
     if (this.#openWhole && answer.ok) this.#journal.called(method, args)
     return answer
   }
@@ -274,8 +198,9 @@ export class Session {
     this.words = whole.words
     const again = await this.#journal.repeatOn(whole)
     if (!again.ok) return again
-    const {engine, module, desk, calls, importer} = whole
-    Object.assign(this, {engine, module, desk, calls, importer})
+    // Of a file of its own, which has an ArgumentError of its own.
+    const {engine, module, desk, calls, importer, answered} = whole
+    Object.assign(this, {engine, module, desk, calls, importer, answered})
     this.#openWhole = undefined
     this.#journal = new Journal()
     return again
@@ -313,7 +238,7 @@ export class Session {
   /** @param {unknown} files @param {Partial<ImportOptions>} options @param {ImportControl} control */
   async #read(files, options, control) {
     const read = await this.importer.run(files, options, control)
-    if (read.ok && options.mode === 'replace') this.desk.close()
+    if (read.ok && options.mode === 'replace') this.desk?.close()
     return read
   }
 }

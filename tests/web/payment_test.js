@@ -3,6 +3,7 @@ import {test} from 'node:test'
 import {Account} from '../../web/src/elements/account.js'
 import {Payment} from '../../web/src/elements/payment.js'
 import {receiptJson} from '../../web/src/elements/receipt-files.js'
+import {decimalOf} from '../../web/src/locales/amounts.js'
 import {fakeEngine} from './fake_engine.js'
 
 /** @import {Host} from '../../web/src/host/host.js' */
@@ -258,7 +259,7 @@ test('a receipt is written exactly for programs', async () => {
     method: 'Mastercard •• 4444',
   })
   assert.ok(answer.ok)
-  const document = JSON.parse(receiptJson(answer.value, 2))
+  const document = JSON.parse(receiptJson(answer.value, (minor) => decimalOf(minor, 2)))
   assert.equal(document.amount, '50.00')
   assert.deepEqual(
     document.charges.map((/** @type {any} */ row) => [row.id, row.paid, row.openAfter]),

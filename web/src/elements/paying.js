@@ -1,5 +1,5 @@
 import {html, nothing} from 'lit'
-import {marksOf} from '../locales/amounts.js'
+import {decimalOf, marksOf} from '../locales/amounts.js'
 import {flowOf} from '../payment/flow-runner.js'
 import {isLedger} from './account.js'
 import {
@@ -8,9 +8,8 @@ import {
   RepayBalanceSubmitEvent,
 } from './events.js'
 import {Payment} from './payment.js'
-import {inWords, paymentView, unreadyInWords} from './payment-view.js'
+import {inWords, nameOf, paymentView, unreadyInWords} from './payment-view.js'
 import {Progress} from './progress.js'
-import {printOnly, receiptJson, receiptText, save} from './receipt-files.js'
 import {receiptsView} from './receipt-view.js'
 
 /** @import {BalanceView, LedgerKey} from '../engine/types.js' */
@@ -25,6 +24,7 @@ import {receiptsView} from './receipt-view.js'
 /** @import {Shown} from './shown.js' */
 
 /** @typedef {typeof import('./following-payment.js')} Following fetched before anything is sent */
+/** @typedef {typeof import('./receipt-files.js')} ReceiptFiles fetched once a receipt is open */
 
 /**
  * The element around it.
@@ -53,6 +53,8 @@ export class Paying {
   #progress
   /** @type {Following | undefined} */
   #following
+  /** @type {Promise<ReceiptFiles> | undefined} */
+  #receiptFiles
   /** Whether the seller pressed Pay with an amount that is refused: then an empty field is wrong, too. */
   #asked = false
   /** The payment whose receipt is open. @type {string | undefined} */
@@ -338,21 +340,39 @@ export class Paying {
     this.#page.element.dispatchEvent(new RepayBalanceSettledEvent(receipt))
   }
 
+  /** Fetches what makes files of receipts, and does something with it. @param {(files: ReceiptFiles) => void} use */
+  async #withReceiptFiles(use) {
+    this.#receiptFiles ??= import('./receipt-files.js')
+    try {
+      use(await this.#receiptFiles)
+    } catch {
+      this.#receiptFiles = undefined // the next press tries again
+      const words = this.#page.shown()?.words.error('ENGINE_INCOMPLETE')
+      if (words) this.#page.announcer.say(`${words.what} ${words.next}`)
+    }
+  }
+
   /** @type {import('./receipt-view.js').ReceiptActions} */
   #receiptActions = {
     toggle: (receipt, open) => {
+      if (open) this.#withReceiptFiles(() => {}) // at hand before a button of it is pressed
       if (open) this.#openReceipt = receipt.payment
       else if (this.#openReceipt === receipt.payment) this.#openReceipt = undefined
       this.#update()
     },
-    print: () => printOnly(this.#page.element),
-    text: (receipt) => {
-      const shown = this.#page.shown()
-      if (shown) save(`${receipt.payment}.txt`, 'text/plain', receiptText(receipt, shown))
-    },
-    json: (receipt) => {
-      const digits = this.#account.digits.get(receipt.ledger.currency) ?? 0
-      save(`${receipt.payment}.json`, 'application/json', receiptJson(receipt, digits))
-    },
+    print: () => this.#withReceiptFiles(({printOnly}) => printOnly(this.#page.element)),
+    text: (receipt) =>
+      this.#withReceiptFiles(({receiptText, save}) => {
+        const shown = this.#page.shown()
+        if (!shown) return
+        const text = receiptText(receipt, shown, (row) => nameOf(row, shown))
+        save(`${receipt.payment}.txt`, 'text/plain', text)
+      }),
+    json: (receipt) =>
+      this.#withReceiptFiles(({receiptJson, save}) => {
+        const digits = this.#account.digits.get(receipt.ledger.currency) ?? 0
+        const text = receiptJson(receipt, (minor) => decimalOf(minor, digits))
+        save(`${receipt.payment}.json`, 'application/json', text)
+      }),
   }
 }

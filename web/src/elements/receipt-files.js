@@ -1,22 +1,23 @@
-import {decimalOf} from '../locales/amounts.js'
-import {nameOf} from './payment-view.js'
+// What a seller keeps of a receipt. It is fetched once one is open, so it imports nothing that the page has: a
+// piece of it would be a file of its own then.
 
-/** @import {ReceiptView} from '../engine/types.js' */
+/** @import {ChargeRow, ReceiptView} from '../engine/types.js' */
 /** @import {Shown} from './shown.js' */
 
 /**
  * A receipt as a person keeps it: plain text in their language.
  * @param {ReceiptView} receipt
  * @param {Shown} shown
+ * @param {(row: ChargeRow) => string} nameOf
  */
-export function receiptText(receipt, {words, amounts, dates}) {
+export function receiptText(receipt, {words, amounts, dates}, nameOf) {
   const line = (/** @type {string} */ name, /** @type {string} */ value) => `${name}: ${value}`
   const charges = receipt.charges.map((row) => {
     const how =
       row.openAfterMinor === 0n
         ? words.say('paidInFull')
         : words.say('paidInPart', {amount: amounts.show(row.openAfterMinor)})
-    return `- ${dates.day(row.incurredAt)}  ${nameOf(row, {words})}: ${amounts.show(row.paysMinor)} (${how})`
+    return `- ${dates.day(row.incurredAt)}  ${nameOf(row)}: ${amounts.show(row.paysMinor)} (${how})`
   })
   const more = receipt.chargesPaid - receipt.charges.length
   return [
@@ -40,10 +41,9 @@ export function receiptText(receipt, {words, amounts, dates}) {
 /**
  * A receipt as a program keeps it: exact, amounts as decimal strings, instants in UTC.
  * @param {ReceiptView} receipt
- * @param {number} digits of the currency
+ * @param {(minor: bigint) => string} decimal an amount of its currency in digits
  */
-export function receiptJson(receipt, digits) {
-  const decimal = (/** @type {bigint} */ minor) => decimalOf(minor, digits)
+export function receiptJson(receipt, decimal) {
   const document = {
     format: 'repay-receipt',
     version: 1,

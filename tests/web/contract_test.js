@@ -155,6 +155,17 @@ test('whatever the page asks about a payment is one operation, answered with the
   }
 })
 
+test('whoever may not pay can still learn what became of a payment, and have its key used up', () => {
+  for (const kind of ['look_up', 'abandon']) {
+    const asked = operations.find(({node}) => node['x-repay-request'] === kind)
+    assert.equal(
+      asked?.responses.some(([status]) => status === '403'),
+      false,
+      kind,
+    )
+  }
+})
+
 test('views have the members of the page, with amounts in the place of minor units', () => {
   const types = ['types.js', 'payment-types.js', 'closing-types.js'].map((file) =>
     read(`web/src/engine/${file}`),

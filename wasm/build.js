@@ -105,9 +105,9 @@ const cxx23 = '#include <expected>\nstd::expected<int, int> answer() { return 42
 /** @type {{what: string, packages: string, isThere: () => boolean}[]} */
 const prerequisites = [
   {
-    what: 'node 20 or newer',
+    what: 'node 20.19 or newer',
     packages: 'nodejs',
-    isThere: () => isAtLeast(process.versions.node, '20'),
+    isThere: () => isAtLeast(process.versions.node, '20.19'),
   },
   {what: 'npm', packages: 'npm', isThere: () => !!outputOf('npm', ['--version'])},
   {what: 'git', packages: 'git', isThere: () => !!outputOf('git', ['--version'])},

@@ -14,9 +14,9 @@ test('a seller waits for few bytes', {skip: !built && 'the engine is not built'}
   try {
     const {firstPaint, rest, engine, everyFormat} = await buildPage(folder)
     assert.ok(firstPaint <= 15_000, `${firstPaint} bytes to the first paint`)
-    assert.ok(firstPaint + rest <= 25_700, `${firstPaint + rest} bytes beside the engine`)
-    assert.ok(engine <= 120_000, `${engine} bytes of the engine that a first view waits for`)
-    assert.ok(everyFormat <= 327_000, `${everyFormat} bytes of the whole engine`)
+    assert.ok(firstPaint + rest <= 28_500, `${firstPaint + rest} bytes beside the engine`)
+    assert.ok(engine <= 110_500, `${engine} bytes of the engine that a first view waits for`)
+    assert.ok(everyFormat <= 320_000, `${everyFormat} bytes of the whole engine`)
   } finally {
     rmSync(folder, {recursive: true})
   }

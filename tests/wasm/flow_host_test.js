@@ -113,6 +113,8 @@ const wrong = {
   'answers what is an event, but no reply': async () => ({type: 'signed_in'}),
   'answers with an amount that is a number': async (request) =>
     settled(request, {settledMinor: 5000}),
+  'answers with an amount beyond counting': async (request) =>
+    settled(request, {settledMinor: 1n << 63n}),
   'answers with a state there is none of': async (request) => settled(request, {state: 'paid'}),
   'answers half': async ({intent}) => ({type: 'answered', answer: {key: intent.key}}),
 }

@@ -143,7 +143,7 @@ export class FlowRunner extends EventTarget {
       if (!(await this.#isOpen())) continue
       const answer = await this.#host.engine.stepFlow(this.#flow, told)
       if (answer.ok) return answer.value
-      if (answer.error.code !== 'INVALID_FIELD') continue
+      if (isOfEngine(answer.error.code)) continue
       const instead = told === event && inPlaceOf(event)
       if (!instead) throw new Error(answer.error.message)
       told = instead
@@ -262,6 +262,9 @@ async function settled(work, otherwise) {
     return otherwise
   }
 }
+
+/** Whether another engine may take what this one did not. @param {string} code */
+const isOfEngine = (code) => code === 'ENGINE_FAILED' || code === 'ENGINE_INCOMPLETE'
 
 /** Whether a host's reply is one of those there are. @param {PaymentReply | undefined} reply */
 const isReply = (reply) =>

@@ -237,16 +237,13 @@ export const payingClaims = [
       const seller = await visit({files: [base]})
       await seller.begins()
       await seller.enters('50')
-      await seller.page.evaluate(() => {
-        const {host} = /** @type {any} */ (document.querySelector('repay-balance'))
-        host.script = {
-          isQuiet: true,
-          network: async (/** @type {any} */ _, /** @type {any} */ send) => {
-            await send()
-            return new Promise(() => {})
-          },
-        }
-      })
+      await seller.plays(() => ({
+        isQuiet: true,
+        network: async (/** @type {any} */ _, /** @type {any} */ send) => {
+          await send()
+          return new Promise(() => {})
+        },
+      }))
       await seller.clicks('[part=pay]')
       await seller.reads('[part=pay]', /Paying/)
       await new Promise((resolve) => setTimeout(resolve, 300))
@@ -263,10 +260,9 @@ export const payingClaims = [
       const seller = await visit({files: [base]})
       await seller.begins()
       await seller.enters('50')
-      await seller.page.evaluate(() => {
-        const {host} = /** @type {any} */ (document.querySelector('repay-balance'))
+      await seller.plays(() => {
         const from = performance.now()
-        host.script = {
+        return {
           isQuiet: true,
           network: async (/** @type {any} */ _, /** @type {any} */ send) => {
             const reply = await send()
@@ -313,10 +309,7 @@ export const payingClaims = [
       const first = await visit({files: [base]})
       await first.begins()
       await first.enters('50')
-      await first.page.evaluate(() => {
-        const {host} = /** @type {any} */ (document.querySelector('repay-balance'))
-        host.script = {asksForCode: () => true}
-      })
+      await first.plays(() => ({asksForCode: () => true}))
       await first.clicks('[part=pay]')
       await first.sees('#flow-code')
       const second = new Seller(await first.page.beside(site))
@@ -346,13 +339,10 @@ export const payingClaims = [
       const seller = await visit({files: [base]})
       await seller.begins()
       await seller.enters('50')
-      await seller.page.evaluate(() => {
-        const {host} = /** @type {any} */ (document.querySelector('repay-balance'))
-        host.script = {
-          provider: (/** @type {any} */ {method}) =>
-            method === 'card-mc' ? {does: 'decline', decline: 'issuer_blocked'} : {does: 'capture'},
-        }
-      })
+      await seller.plays(() => ({
+        provider: (/** @type {any} */ {method}) =>
+          method === 'card-mc' ? {does: 'decline', decline: 'issuer_blocked'} : {does: 'capture'},
+      }))
       await seller.clicks('[part=pay]')
       await seller.reads('#flow-title', /was not paid/)
       assert.match(await seller.text('.flow'), /bank/)
@@ -372,10 +362,7 @@ export const payingClaims = [
       const seller = await visit({files: [base]})
       await seller.begins()
       await seller.enters('50')
-      await seller.page.evaluate(() => {
-        const {host} = /** @type {any} */ (document.querySelector('repay-balance'))
-        host.script = {provider: () => ({does: 'capture', amountMinor: 4500n})}
-      })
+      await seller.plays(() => ({provider: () => ({does: 'capture', amountMinor: 4500n})}))
       await seller.clicks('[part=pay]')
       await seller.reads('#flow-title', /CA\$45\.00.* of .*CA\$50\.00.* was paid/)
       await seller.reads('.figure', /^−CA\$107\.49$/)
@@ -415,10 +402,7 @@ export const payingClaims = [
     async run({visit}) {
       const seller = await visit()
       await seller.begins()
-      await seller.page.evaluate(() => {
-        const {host} = /** @type {any} */ (document.querySelector('repay-balance'))
-        host.script = {asksForCode: () => true}
-      })
+      await seller.plays(() => ({asksForCode: () => true}))
       await seller.clicks('[part=pay]')
       await seller.sees('#flow-code')
       await seller.drops([base])

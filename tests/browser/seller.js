@@ -159,6 +159,16 @@ export class Seller {
     await this.settles()
   }
 
+  /**
+   * What happens to payments from now on. The function runs in the page, and so knows nothing of here.
+   * @param {() => import('../../web/src/host/offline-server.js').Script} script
+   */
+  async plays(script) {
+    await this.page.evaluate(
+      `void (document.querySelector('repay-balance').host.script = (${script})())`,
+    )
+  }
+
   /** Waits until the elements have rendered what they know. */
   async settles() {
     await this.page.evaluate(async () => {

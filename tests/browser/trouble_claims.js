@@ -101,10 +101,7 @@ export const troubleClaims = [
     claim: 'an account that another tab replaces takes along what was said of its payments',
     async run({visit, site}) {
       const first = await visit({files: [base]})
-      await first.page.evaluate(() => {
-        const {host} = /** @type {any} */ (document.querySelector('repay-balance'))
-        host.script = {provider: () => ({does: 'process', afterMs: 1e9})}
-      })
+      await first.plays(() => ({provider: () => ({does: 'process', afterMs: 1e9})}))
       await composes(first)
       await first.clicks('[part=pay]')
       await first.reads('#flow-title', /was taken on/)
@@ -124,10 +121,7 @@ export const troubleClaims = [
     claim: 'another device is paying: once it is done, this one can pay without a reload',
     async run({visit, site}) {
       const first = await visit({files: [base]})
-      await first.page.evaluate(() => {
-        const {host} = /** @type {any} */ (document.querySelector('repay-balance'))
-        host.script = {asksForCode: () => true}
-      })
+      await first.plays(() => ({asksForCode: () => true}))
       const second = new Seller(await first.page.beside(site))
       await second.sees('#repay')
       await second.page.evaluate(() => {
@@ -176,14 +170,11 @@ export const troubleClaims = [
       const seller = await visit({files: [base]})
       await seller.begins()
       await seller.enters('120')
-      await seller.page.evaluate(() => {
-        const {host} = /** @type {any} */ (document.querySelector('repay-balance'))
-        host.script = {
-          pause: async (/** @type {string} */ point) => {
-            if (point === 'charge') await new Promise((resolve) => setTimeout(resolve, 1200))
-          },
-        }
-      })
+      await seller.plays(() => ({
+        pause: async (/** @type {string} */ point) => {
+          if (point === 'charge') await new Promise((resolve) => setTimeout(resolve, 1200))
+        },
+      }))
       await seller.clicks('[part=pay]')
       await pause(900)
       assert.match(await seller.text('[part=pay]'), /Paying/)
@@ -197,10 +188,7 @@ export const troubleClaims = [
     claim: 'a balance that is being paid is not said to be paid',
     async run({visit}) {
       const seller = await visit({files: [base]})
-      await seller.page.evaluate(() => {
-        const {host} = /** @type {any} */ (document.querySelector('repay-balance'))
-        host.script = {provider: () => ({does: 'process', afterMs: 1e9})}
-      })
+      await seller.plays(() => ({provider: () => ({does: 'process', afterMs: 1e9})}))
       await seller.begins()
       await seller.clicks('[part=pay]')
       await seller.reads('#flow-title', /was taken on/)
@@ -218,10 +206,7 @@ export const troubleClaims = [
     claim: 'a code of five digits is refused in words that are heard, too',
     async run({visit}) {
       const seller = await visit({files: [base]})
-      await seller.page.evaluate(() => {
-        const {host} = /** @type {any} */ (document.querySelector('repay-balance'))
-        host.script = {asksForCode: () => true}
-      })
+      await seller.plays(() => ({asksForCode: () => true}))
       await composes(seller)
       await seller.clicks('[part=pay]')
       await seller.sees('#flow-code')
@@ -236,10 +221,9 @@ export const troubleClaims = [
     claim: 'a bank whose page cannot be shown: the seller is still asked, and can go there again',
     async run({visit}) {
       const seller = await visit({files: [base]})
-      await seller.page.evaluate(() => {
-        const {host} = /** @type {any} */ (document.querySelector('repay-balance'))
+      await seller.plays(() => {
         let times = 0
-        host.script = {
+        return {
           provider: () => ({does: 'challenge'}),
           bank: async () => {
             if (++times === 1) throw new Error('blocked')
@@ -281,10 +265,7 @@ export const troubleClaims = [
     claim: 'a page that leaves its host in the middle of a payment goes on in the next one',
     async run({visit}) {
       const seller = await visit({files: [base]})
-      await seller.page.evaluate(() => {
-        const {host} = /** @type {any} */ (document.querySelector('repay-balance'))
-        host.script = {asksForCode: () => true}
-      })
+      await seller.plays(() => ({asksForCode: () => true}))
       await composes(seller)
       await seller.clicks('[part=pay]')
       await seller.sees('#flow-code')

@@ -4,101 +4,18 @@
 import assert from 'node:assert/strict'
 import {test} from 'node:test'
 import {FlowRunner} from '../../web/src/payment/flow-runner.js'
-import {openInPage} from './engine.js'
+import {answered, begun, hostOf, order, page, shows} from './paying_host.js'
 
 /** @import {Host} from '../../web/src/host/host.js' */
-/** @import {PaymentIntent, PaymentRequest} from '../../web/src/engine/payment-types.js' */
+/** @import {PaymentAnswer, PaymentRequest} from '../../web/src/engine/payment-types.js' */
 
-const window = new EventTarget()
-Object.assign(globalThis, {window})
-
-const order = {
-  ledger: {store: 'main', currency: 'USD'},
-  amountMinor: 5000n,
-  storedMinor: 0n,
-  method: 'c1',
-  version: 17,
-}
-
-/** @param {PaymentRequest} request @param {object} [changes] */
-const settled = ({intent}, changes) => ({
-  type: 'answered',
-  answer: {
-    key: intent.key,
-    currency: intent.currency,
-    amountMinor: intent.amountMinor,
-    state: 'settled',
-    settledMinor: intent.amountMinor,
-    reversedMinor: 0n,
-    attemptsLeft: 3,
-    codesJudged: 0,
-    ...changes,
-  },
-})
-
-/** A lock that pages share, and who waits for it. */
-function newLock() {
-  /** @type {(() => void)[]} */
-  const waiting = []
-  let isHeld = false
-  const release = () => {
-    isHeld = false
-    waiting.shift()?.()
-  }
-  return {
-    get isHeld() {
-      return isHeld
-    },
-    /** @param {{wait: boolean, patience?: AbortSignal}} how */
-    async take({wait, patience}) {
-      while (isHeld) {
-        if (!wait || patience?.aborted) return undefined
-        await new Promise((resolve) => waiting.push(() => resolve(undefined)))
-      }
-      isHeld = true
-      return release
-    },
-  }
-}
-
-/** @param {import('node:test').TestContext} t @param {object} [changes] */
-function hostOf(t, changes) {
-  const lock = newLock()
-  /** @type {PaymentIntent | undefined} */
-  let slot
-  const device = {
-    lock,
-    takeLock: lock.take,
-    read: async () => /** @type {unknown} */ (slot),
-    store: async (/** @type {PaymentIntent} */ intent) => ((slot = intent), 'done'),
-    clear: async () => void (slot = undefined),
-  }
-  const host = Object.assign(new EventTarget(), {
-    engine: openInPage(t),
-    device,
-    paysOffline: true,
-    open: async () => ({ok: true, value: undefined}),
-    ask: async (/** @type {PaymentRequest} */ request) => /** @type {unknown} */ (settled(request)),
-    renewSignIn: async () => true,
-    refresh: async () => {},
-    ...changes,
-  })
-  t.after(() => host.dispatchEvent(new Event('closed')))
-  return /** @type {Host & {device: typeof device}} */ (/** @type {unknown} */ (host))
-}
-
-/** @param {FlowRunner} runner @param {string} screen @returns {Promise<void>} */
-const shows = (runner, screen) =>
-  new Promise((resolve) => {
-    const look = () => runner.view?.screen === screen && resolve()
-    runner.addEventListener('change', look)
-    look()
-  })
+/** @param {PaymentRequest} request @param {object} [changes] to what is an answer */
+const settled = (request, changes) =>
+  answered(request, 'settled', /** @type {Partial<PaymentAnswer>} */ (changes))
 
 /** @param {Host} host */
-async function begun(host) {
-  const runner = new FlowRunner(host)
-  await runner.begin()
+async function ready(host) {
+  const runner = await begun(host)
   await shows(runner, 'ready')
   return runner
 }
@@ -126,7 +43,7 @@ for (const [what, ask] of Object.entries(wrong)) {
       ask: (/** @type {PaymentRequest} */ request) =>
         ++times === 1 ? ask(request) : settled(request),
     })
-    const runner = await begun(host)
+    const runner = await ready(host)
     t.mock.timers.enable({apis: ['setTimeout']})
     await runner.pay(order)
     while (times < 2) {
@@ -154,7 +71,7 @@ test('a code of half a character is incomplete, and the right one still counts',
     ask: async (/** @type {PaymentRequest} */ request) =>
       request.kind === 'confirm' ? settled(request) : settled(request, {state: 'verifying'}),
   })
-  const runner = await begun(host)
+  const runner = await ready(host)
   await runner.pay(order)
   await shows(runner, 'verifying')
   await runner.take({type: 'code_entered', code: '\ud800'})
@@ -164,7 +81,7 @@ test('a code of half a character is incomplete, and the right one still counts',
 })
 
 test('an order that is none is for who made it, and the next payment goes on', async (t) => {
-  const runner = await begun(hostOf(t))
+  const runner = await ready(hostOf(t))
   await assert.rejects(runner.pay({...order, version: -1}), /version/)
   await runner.pay(order)
   await shows(runner, 'settled')
@@ -181,14 +98,14 @@ test('an account that cannot be opened, or refreshed, just now is asked for agai
       throw new Error('not now')
     },
   })
-  const runner = await begun(host)
+  const runner = await ready(host)
   await runner.pay(order)
   await shows(runner, 'settled')
 })
 
 test('a lock that comes when the account is another one is given back', async (t) => {
   const host = hostOf(t)
-  const runner = await begun(host)
+  const runner = await ready(host)
   // Another page of this device pays, or the account is being replaced.
   const release = await host.device.lock.take({wait: false})
   await runner.pay(order)
@@ -203,9 +120,9 @@ test('a lock that comes when the account is another one is given back', async (t
 test('who is offline is so in the next account, too', async (t) => {
   const network = {onLine: false}
   Object.defineProperty(globalThis, 'navigator', {value: network, configurable: true})
-  const runner = await begun(hostOf(t, {paysOffline: false}))
+  const runner = await ready(hostOf(t, {paysOffline: false}))
   const host = hostOf(t, {paysOffline: false})
-  const other = await begun(host)
+  const other = await ready(host)
   host.dispatchEvent(new Event('replaced'))
   await shows(other, 'opening')
   await shows(other, 'ready')
@@ -221,7 +138,7 @@ test('a host that is closed gives its lock back and is asked nothing any more', 
       return new Promise(() => {})
     },
   })
-  const runner = await begun(host)
+  const runner = await ready(host)
   await runner.pay(order)
   await shows(runner, 'paying')
   while (asked === 0) await new Promise((resolve) => setImmediate(resolve))
@@ -229,6 +146,6 @@ test('a host that is closed gives its lock back and is asked nothing any more', 
   host.dispatchEvent(new Event('closed'))
   assert.equal(host.device.lock.isHeld, false)
   await runner.take({type: 'look_again_pressed'})
-  window.dispatchEvent(new Event('online'))
+  page.dispatchEvent(new Event('online'))
   assert.equal(asked, 1)
 })

@@ -2,14 +2,8 @@
 
 import assert from 'node:assert/strict'
 import {test} from 'node:test'
-import {flowOf, FlowRunner} from '../../web/src/payment/flow-runner.js'
-import {openInPage} from './engine.js'
-
-/** @import {Host, PaymentReply} from '../../web/src/host/host.js' */
-/** @import {PaymentIntent, PaymentRequest} from '../../web/src/engine/payment-types.js' */
-
-// The runner listens to the page; here there is none.
-Object.assign(globalThis, {window: new EventTarget()})
+import {flowOf} from '../../web/src/payment/flow-runner.js'
+import {answered, begun, hostOf, order, shows} from './paying_host.js'
 
 // Patience that nobody needs any more must not keep the process waiting.
 const start = globalThis.setTimeout
@@ -18,102 +12,6 @@ const startBriefly = (/** @type {() => void} */ work, /** @type {number} */ ms) 
   return ms > 5000 ? timer.unref() : timer
 }
 Object.assign(globalThis, {setTimeout: startBriefly})
-
-const order = {
-  ledger: {store: 'main', currency: 'USD'},
-  amountMinor: 5000n,
-  storedMinor: 0n,
-  method: 'c1',
-  version: 17,
-}
-
-/** @param {PaymentRequest} request @param {string} state @returns {PaymentReply} */
-const answered = ({intent}, state) => ({
-  type: 'answered',
-  answer: {
-    key: intent.key,
-    currency: intent.currency,
-    amountMinor: intent.amountMinor,
-    state,
-    settledMinor: state === 'settled' ? intent.amountMinor : 0n,
-    reversedMinor: 0n,
-    attemptsLeft: 3,
-    codesJudged: 0,
-  },
-})
-
-/**
- * A host of plain values.
- * @param {import('node:test').TestContext} t
- * @param {Partial<Host> & {slot?: PaymentIntent}} [changes]
- */
-function hostOf(t, {slot, ...changes} = {}) {
-  /** @type {PaymentRequest[]} */
-  const requests = []
-  const device = {
-    slot,
-    isLocked: false,
-    async takeLock(/** @type {{wait: boolean}} */ {wait}) {
-      while (device.isLocked) {
-        if (!wait) return undefined
-        await new Promise((resolve) => setTimeout(resolve, 1))
-      }
-      device.isLocked = true
-      return () => void (device.isLocked = false)
-    },
-    read: async () => device.slot,
-    async store(/** @type {PaymentIntent} */ intent) {
-      if (device.slot) return 'taken'
-      device.slot = intent
-      return 'done'
-    },
-    async clear(/** @type {string} */ key) {
-      if (device.slot?.key === key) device.slot = undefined
-    },
-  }
-  const host = Object.assign(new EventTarget(), {
-    engine: openInPage(t),
-    device,
-    requests,
-    refreshed: 0,
-    paysOffline: true,
-    open: async () => ({ok: true, value: undefined}),
-    ask: async (/** @type {PaymentRequest} */ request) => {
-      requests.push(request)
-      return answered(request, 'settled')
-    },
-    renewSignIn: async () => true,
-    refresh: async () => void host.refreshed++,
-    ...changes,
-  })
-  t.after(() => host.dispatchEvent(new Event('closed')))
-  return /** @type {Host & {device: typeof device, requests: PaymentRequest[], refreshed: number}} */ (
-    /** @type {unknown} */ (host)
-  )
-}
-
-/**
- * Resolves when a screen is shown.
- * @param {FlowRunner} runner @param {string} screen
- * @returns {Promise<void>}
- */
-const shows = (runner, screen) =>
-  new Promise((resolve) => {
-    const look = () => {
-      if (runner.view?.screen !== screen) return
-      runner.removeEventListener('change', look)
-      resolve()
-    }
-    runner.addEventListener('change', look)
-    look()
-  })
-
-/** @param {Host} host */
-async function begun(host) {
-  const runner = new FlowRunner(host)
-  await runner.begin()
-  return runner
-}
 
 test('a payment goes its way: lock, slot, request, answer, and the slot is empty again', async (t) => {
   const host = hostOf(t)
@@ -127,7 +25,7 @@ test('a payment goes its way: lock, slot, request, answer, and the slot is empty
   )
   assert.match(host.requests[0].intent.key, /^[0-9a-f]{32}$/)
   await new Promise((resolve) => setTimeout(resolve, 10))
-  assert.deepEqual([host.device.slot, host.device.isLocked], [undefined, false])
+  assert.deepEqual([host.device.slot, host.device.lock.isHeld], [undefined, false])
   assert.equal(host.refreshed, 1)
 })
 
@@ -233,7 +131,7 @@ test('a page that waits for another one shows its balance when that is done', as
   release?.()
   await shows(runner, 'ready')
   assert.ok(host.refreshed >= 1)
-  assert.equal(host.device.isLocked, false)
+  assert.equal(host.device.lock.isHeld, false)
 })
 
 test('who is signed out signs in, and the same request is sent again', async (t) => {

@@ -12,7 +12,7 @@ using ComesBefore = bool (*)(const void* values, std::uint32_t a, std::uint32_t 
 
 /// The places 0…`size` - 1 in order; of what is equal, the earlier comes first. One function for
 /// values of every type, as each std::sort brings up to 3 kB of its own to a page; n log n calls
-/// through a pointer.
+/// through a pointer, n where all is in order already.
 [[nodiscard]] std::vector<std::uint32_t> places_in_order(std::size_t size, const void* values,
                                                          ComesBefore comes_before);
 

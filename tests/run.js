@@ -182,6 +182,8 @@ async function testJavaScript() {
   )
   await test('npm start', node, [...nodeTest, 'tests/start_test.js'], nodeTestCounts)
   await test('The page in browsers', node, ['tests/browser/run.js'], plainCounts)
+  const faults = ['tests/browser/run.js', '--faults=', '--shared']
+  await test('A payment under every fault, in browsers', node, faults, plainCounts)
 }
 
 /**

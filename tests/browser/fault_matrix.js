@@ -23,10 +23,11 @@ const paid = ['settled', 'settled_less']
 
 /**
  * @param {Driver} driver
- * @param {{site?: string, match?: string}} [options]
+ * @param {{site?: string, match?: string, half?: 0 | 1}} [options] `half`: every other one, so that two browsers
+ *   meet all of them once
  * @returns {Promise<Counts>}
  */
-export async function testFaultsIn(driver, {site = 'build/web', match = ''} = {}) {
+export async function testFaultsIn(driver, {site = 'build/web', match = '', half} = {}) {
   const folder = join(root, 'build/tests/faults')
   rmSync(folder, {recursive: true, force: true})
   cpSync(join(root, site), folder, {recursive: true})
@@ -34,7 +35,8 @@ export async function testFaultsIn(driver, {site = 'build/web', match = ''} = {}
   const server = createServer({folder})
   const address = await listen(server)
   const waiting = steps
-    .flatMap((step) => Object.keys(faults).map((fault) => ({step, fault})))
+    .flatMap((step, i) => Object.keys(faults).map((fault, j) => ({step, fault, half: (i + j) % 2})))
+    .filter((each) => half === undefined || each.half === half)
     .filter(({step, fault}) => `${step} ${fault}`.includes(match))
   const counts = {passed: 0, failed: 0, skipped: 0}
   const slowest = {ms: 0, at: ''}

@@ -1,7 +1,9 @@
 // The tests that need a browser: those of core, then those of the page, which are written once and run inside
 // real browsers by a thin driver each.
 //
-//     node tests/browser/run.js [--only=firefox] [--match=double] [--faults=tab_killed] [--site=build/web]
+//     node tests/browser/run.js [--only=firefox] [--match=double] [--site=build/web]
+//     node tests/browser/run.js --faults= [--shared]    the steps of a payment by the faults that meet it; shared
+//                                                       between the browsers, or all of them in each
 
 import {join} from 'node:path'
 import {parseArgs} from 'node:util'
@@ -36,6 +38,7 @@ const {values: options} = parseArgs({
     only: {type: 'string'},
     match: {type: 'string', default: ''},
     faults: {type: 'string'},
+    shared: {type: 'boolean', default: false},
     site: {type: 'string', default: 'build/web'},
   },
 })
@@ -111,9 +114,11 @@ async function checkIn(name, site) {
   const counts = {passed: 0, failed: 0, skipped: 0}
   try {
     const {faults, match} = options
-    if (faults !== undefined) return await testFaultsIn(driver, {match: faults, site: options.site})
+    if (faults !== undefined) {
+      const half = options.shared ? (name === 'chromium' ? 0 : 1) : undefined
+      return await testFaultsIn(driver, {match: faults, site: options.site, half})
+    }
     const core = match ? counts : await testCoreIn(driver)
-    const faulty = match ? counts : await testFaultsIn(driver, {site: options.site})
     const waiting = [...claims]
     const lane = async () => {
       for (let next = waiting.shift(); next; next = waiting.shift()) {
@@ -122,7 +127,7 @@ async function checkIn(name, site) {
       }
     }
     await Promise.all(Array.from({length: lanes[name]}, lane))
-    return match ? counts : sum([counts, core, faulty])
+    return match ? counts : sum([counts, core])
   } finally {
     await driver.close()
   }

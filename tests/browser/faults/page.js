@@ -125,6 +125,8 @@ function act() {
     }
     return press(find('[data-step=enter_code]'))
   }
+  // A device that was too slow to be read, on a busy machine, is looked at again.
+  if (memory.told.at(-1)?.[0] === 'no_storage') return press(find('[data-step=look_again]'))
   const next = find('[data-step=go_to_bank], [data-step=sign_in]')
   if (next) return press(next)
   const pay = find('[part=pay]')

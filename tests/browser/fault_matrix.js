@@ -75,7 +75,8 @@ export async function testFaultsIn(driver, {site = 'build/web', match = '', half
  * @returns {Promise<number>} how long the last load waited for a screen, in milliseconds
  */
 async function meets(driver, url) {
-  const page = await driver.open(url)
+  // A browser with many pages may lose one that it is just opening.
+  const page = await driver.open(url).catch(() => driver.open(url))
   try {
     await lives(page)
     const truth = await page.evaluate('window.truth()')
